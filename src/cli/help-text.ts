@@ -23,6 +23,7 @@ export const helpText = (): string =>
     '',
     '  npm run train -- --data DIR --out OUT [settings]',
     '  npm run train -- --data DIR --model DIR --out OUT [evaluation settings]',
+    '  npm run train -- --resume OUT',
     '',
     line('--data DIR', 'a category folder (train/good, test, ground_truth), or a folder of several'),
     line('--category NAME', 'which category, if DIR has several'),
@@ -35,6 +36,12 @@ export const helpText = (): string =>
     ),
     line(`--preset ${presetNames.join(' | ')}`, 'default quick-look'),
     line('--race SETTING=A,B[,C]', 'train a run for each value in turns on one device: --race loss=l2,wfdl'),
+    line(
+      '--resume OUT',
+      'go on with the unfinished run in OUT, to the same weights; takes no other argument',
+    ),
+    line('--checkpoint-minutes M', 'minutes between two checkpoints; default 5, 0 for none'),
+    line('--checkpoint-epochs K', 'also after K epochs; default 0 for none'),
     line('--compare-scores', 'also evaluate every score, raw and calibrated; prints a table'),
     line('--model DIR', 'evaluate the exported model in DIR, such as an earlier OUT; trains nothing'),
     line('--baselines', 'print the baselines without a network; trains nothing; --out is optional'),
@@ -52,5 +59,7 @@ export const helpText = (): string =>
     'scores.csv (path, label, defect_type, score, a column per baseline; label 1 is anomalous), model.json,',
     'weights.bin. With --race: these files in a folder for each value, such as OUT/loss-l2, and race.json (AUROCs with',
     'intervals, paired differences, baselines).',
+    'While it trains, OUT has checkpoint.bin and resume.json, which the results replace. Ctrl-C saves a checkpoint first and',
+    'exits with 130.',
     'RESIDUA_GPU=1 uses the graphics card; without it Chromium uses its software adapter.',
   ].join('\n');

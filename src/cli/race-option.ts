@@ -5,6 +5,8 @@ import { settingFlags } from './settings-flags.ts';
 import { usageError } from './usage-error.ts';
 
 export interface RaceOption {
+  /** The option's own text. */
+  readonly text: string;
   /** The setting in which the contestants differ. */
   readonly setting: keyof RunConfig;
   /** A folder in the output folder for each contestant, in order: `loss-l2`. */
@@ -42,5 +44,5 @@ export const raceOption = (
     throw usageError(`--race ${text} names ${texts.length} values, expected 2 to ${mostContestants}.`);
   }
   const [first = {}, ...rivals] = texts.map((value): RaceVariant => ({ [setting]: read(value) }));
-  return { setting, folders: texts.map((value) => `${name}-${value}`), first, rivals };
+  return { text, setting, folders: texts.map((value) => `${name}-${value}`), first, rivals };
 };

@@ -59,7 +59,25 @@ describe('parseCommand', () => {
       outFolder: 'o',
       compareScores: false,
       race: undefined,
+      pace: { everyMinutes: 5, everyEpochs: 0 },
+      resumed: undefined,
     });
+  });
+
+  it('resumes a folder, without any other argument', async () => {
+    expect(await parseCommand(['--resume', 'o'])).toEqual({ kind: 'resume', outFolder: 'o' });
+    await expect(parseCommand(['--resume', 'o', '--epochs', '9'])).rejects.toThrow(
+      '--resume cannot be combined with --epochs',
+    );
+  });
+
+  it.each([
+    ['--checkpoint-minutes', 'often'],
+    ['--checkpoint-minutes', ''],
+    ['--checkpoint-minutes', '-1'],
+    ['--checkpoint-epochs', '1.5'],
+  ])('refuses %s %s', async (name, value) => {
+    await expect(trainCommand(`${name}=${value}`)).rejects.toThrow(`${name} is ${value}, expected`);
   });
 
   it('parses every kind of setting', async () => {
@@ -217,6 +235,7 @@ describe('--race', () => {
     const { config, race } = await trainCommand('--race', 'loss=l2,wfdl', '--side', '64');
     expect(config).toEqual({ ...presets.quickLook, loss: 'l2', side: 64 });
     expect(race).toEqual({
+      text: 'loss=l2,wfdl',
       setting: 'loss',
       folders: ['loss-l2', 'loss-wfdl'],
       first: { loss: 'l2' },

@@ -28,12 +28,21 @@ interface RunCommand {
   readonly compareScores: boolean;
 }
 
+/** When a training writes checkpoints: after so many minutes, or so many epochs; 0 is never. */
+export interface CheckpointPace {
+  readonly everyMinutes: number;
+  readonly everyEpochs: number;
+}
+
 /** A training run. */
 export interface TrainCommand extends RunCommand {
   readonly kind: 'train';
   readonly config: RunConfig;
   /** The race of this run; undefined if it trains alone. */
   readonly race: RaceOption | undefined;
+  readonly pace: CheckpointPace;
+  /** The checkpoints that it goes on from, one per contestant; undefined for a new run. */
+  readonly resumed: readonly string[] | undefined;
 }
 
 /** An evaluation of an exported model, without training. */
@@ -53,7 +62,19 @@ export interface BaselinesCommand extends Omit<RunCommand, 'outFolder' | 'compar
   readonly outFolder: string | undefined;
 }
 
-export type Command = TrainCommand | EvaluateCommand | BaselinesCommand | { readonly kind: 'help' };
+/** Continues the unfinished run of a folder. */
+export interface ResumeCommand {
+  readonly kind: 'resume';
+  /** The `--out` of that run. */
+  readonly outFolder: string;
+}
+
+export type Command =
+  | TrainCommand
+  | EvaluateCommand
+  | BaselinesCommand
+  | ResumeCommand
+  | { readonly kind: 'help' };
 
 const presetFlags: Readonly<Record<string, PresetName>> = {
   'quick-look': 'quickLook',
@@ -77,6 +98,9 @@ const ownOptions = {
   'compare-scores': { type: 'boolean' },
   baselines: { type: 'boolean' },
   race: { type: 'string' },
+  resume: { type: 'string' },
+  'checkpoint-minutes': { type: 'string' },
+  'checkpoint-epochs': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
 
@@ -183,6 +207,29 @@ const configOf = async (values: Values): Promise<RunConfig> => {
   });
 };
 
+const resumeOf = (values: Values, outFolder: string): ResumeCommand => {
+  const other = Object.keys(values).find((name) => name !== 'resume');
+  if (other) throw usageError(`--resume cannot be combined with --${other}: the run keeps its settings.`);
+  return { kind: 'resume', outFolder };
+};
+
+/** Often enough that little is lost, and rare enough to cost nothing. */
+const defaultMinutes = 5;
+
+const paceOf = (values: Values): CheckpointPace => {
+  const number = (name: 'checkpoint-minutes' | 'checkpoint-epochs', byDefault: number): number => {
+    const given = text(values, name);
+    const value = given === undefined ? byDefault : Number(given);
+    if (given?.trim() === '' || !Number.isFinite(value) || value < 0)
+      throw usageError(`--${name} is ${given}, expected a number of at least 0.`);
+    return value;
+  };
+  const everyEpochs = number('checkpoint-epochs', 0);
+  if (!Number.isInteger(everyEpochs))
+    throw usageError(`--checkpoint-epochs is ${everyEpochs}, expected a whole number.`);
+  return { everyMinutes: number('checkpoint-minutes', defaultMinutes), everyEpochs };
+};
+
 /**
  * Parses the arguments of `npm run train`. Flags override the file of `--config`, which overrides the preset. A complete
  * file of an older version reproduces its run.
@@ -191,6 +238,8 @@ const configOf = async (values: Values): Promise<RunConfig> => {
 export const parseCommand = async (args: readonly string[]): Promise<Command> => {
   const values = valuesOf(args);
   if (values['help']) return { kind: 'help' };
+  const resumed = text(values, 'resume');
+  if (resumed !== undefined) return resumeOf(values, resumed);
   const dataFolder = text(values, 'data');
   if ((dataFolder !== undefined) === (values['sample'] === true)) {
     throw usageError('Give either --data DIR or --sample.');
@@ -227,5 +276,6 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
   const race = raceOption(text(values, 'race'), values);
   const config = parseRunConfig({ ...(await configOf(values)), ...race?.first });
   if (race) contestantConfigs(config, race.rivals);
-  return { kind: 'train', ...shared, outFolder, compareScores, config, race };
+  const pace = paceOf(values);
+  return { kind: 'train', ...shared, outFolder, compareScores, config, race, pace, resumed: undefined };
 };

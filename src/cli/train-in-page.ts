@@ -4,6 +4,7 @@ import type { DeviceChoice } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { RaceResult } from '#core/race-result.ts';
 import type { BrowserPage } from './browser-page.ts';
+import type { CheckpointKeeper, KeptPlace } from './checkpoint-keeper.ts';
 import type { DataFile } from './data-files.ts';
 import type { FileExchange } from './file-exchange.ts';
 import { loadFolder } from './load-in-page.ts';
@@ -26,7 +27,8 @@ const openDevice = async (page: BrowserPage, choice: DeviceChoice): Promise<void
   if (device.phase === 'failed') throw ResiduaError.fromPlain(device.error);
 };
 
-const showProgress = async (page: BrowserPage, line: ProgressLine, last: boolean): Promise<void> => {
+/** Returns the epoch. */
+const showProgress = async (page: BrowserPage, line: ProgressLine, last: boolean): Promise<number> => {
   const progress = await page.run(() => {
     const { status, history } = window.residua.store.getState().run;
     const auroc = history.evaluations.at(-1)?.imageAuroc;
@@ -37,10 +39,31 @@ const showProgress = async (page: BrowserPage, line: ProgressLine, last: boolean
     };
   }, undefined);
   line.show(progressText(progress), { last });
+  return progress.status.epoch;
 };
 
-/** Shows the progress of the first run until the training ends. */
-const follow = async <T>(page: BrowserPage, line: ProgressLine, training: Promise<T>): Promise<T> => {
+/** A run that goes on from a checkpoint. */
+export interface ResumedPlace extends KeptPlace {
+  /** Whether it gives the bits of a run that was never interrupted. */
+  readonly exact: boolean;
+}
+
+/** Receives the reports of a training while it runs. */
+export interface TrainingFollowers {
+  readonly line: ProgressLine;
+  /** Keeps its checkpoints; undefined if nothing is trained. */
+  readonly keeper: CheckpointKeeper | undefined;
+  /** Receives the baselines: before training, or, for a loaded model, with its settings. */
+  readonly onBaselines: (baselines: PlainBaselines) => void;
+  readonly onResumed: (place: ResumedPlace) => void;
+}
+
+/** Shows the progress of the first run, and keeps checkpoints, until the training ends. */
+const follow = async <T>(
+  page: BrowserPage,
+  { line, keeper }: TrainingFollowers,
+  training: Promise<T>,
+): Promise<T> => {
   let over = false;
   const ended = training.then(
     () => undefined,
@@ -51,10 +74,12 @@ const follow = async <T>(page: BrowserPage, line: ProgressLine, training: Promis
   });
   try {
     while (!over) {
-      await showProgress(page, line, false);
+      const epoch = await showProgress(page, line, false);
+      void keeper?.keepIfDue(epoch);
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, pollEveryMs))]);
     }
     const result = await training;
+    await keeper?.end();
     await showProgress(page, line, true);
     return result;
   } finally {
@@ -79,6 +104,28 @@ const evaluate = (
       await window.residua.evaluateWith(settings);
     },
     { prefix, first, settings },
+  );
+
+/**
+ * Loads checkpoints from the exchange and makes their run the present one.
+ * @param first number of the first checkpoint; those of its rivals follow
+ * @returns the place of the first run
+ */
+const resume = (page: BrowserPage, prefix: string, first: number, count: number): Promise<ResumedPlace> =>
+  page.run(
+    async ({ prefix, first, count }) => {
+      const files = await Promise.all(
+        Array.from({ length: count }, async (_, place) => {
+          const response = await fetch(`${prefix}/${first + place}`);
+          if (!response.ok) throw new Error('A checkpoint of the run is missing in its folder.');
+          return response.arrayBuffer();
+        }),
+      );
+      await window.residua.resume(files);
+      const { status, resumed } = window.residua.store.getState().run;
+      return { epoch: status.epoch, step: status.step, exact: resumed?.exact ?? false };
+    },
+    { prefix, first, count },
   );
 
 /** Evaluates the present run of the page in every way, and exports it. */
@@ -121,10 +168,23 @@ const prepare = async (
 const baselinesOf = (page: BrowserPage): Promise<PlainBaselines> =>
   page.run(() => window.residua.baselines(), undefined);
 
+/** Resumes the run of the command's checkpoints, if it has any. */
+const resumeIfAsked = async (
+  page: BrowserPage,
+  { prefix }: FileExchange,
+  files: readonly DataFile[] | undefined,
+  command: TrainCommand | EvaluateCommand,
+  { onResumed }: TrainingFollowers,
+): Promise<ResumedPlace | undefined> => {
+  if (command.kind !== 'train' || !command.resumed) return undefined;
+  const place = await resume(page, prefix, files?.length ?? 0, command.resumed.length);
+  onResumed(place);
+  return place;
+};
+
 /**
  * Configures the page, trains or loads a model, and collects the results.
  * @param files files of the data folder; undefined selects the sample category
- * @param onBaselines receives the baselines: before training, or, for a loaded model, with its settings
  * @throws ResiduaError the error that the page would show
  */
 export const runInPage = async (
@@ -132,23 +192,25 @@ export const runInPage = async (
   exchange: FileExchange,
   files: readonly DataFile[] | undefined,
   command: TrainCommand | EvaluateCommand,
-  line: ProgressLine,
-  onBaselines: (baselines: PlainBaselines) => void,
+  followers: TrainingFollowers,
 ): Promise<FinishedRun & { readonly workMs: number }> => {
+  const { onBaselines } = followers;
   const circumstances = await prepare(page, exchange, files, command);
   if (command.kind === 'train') onBaselines(await baselinesOf(page));
   const loadedMs = performance.now();
+  const resumed = await resumeIfAsked(page, exchange, files, command, followers);
   if (command.kind === 'train') {
     await follow(
       page,
-      line,
+      followers,
       page.run(() => window.residua.train(), undefined),
     );
   } else await evaluate(page, exchange.prefix, files?.length ?? 0, command.settings);
   const workMs = performance.now() - loadedMs;
   if (command.kind === 'evaluate') onBaselines(await baselinesOf(page));
   const model = command.kind === 'evaluate' ? command.modelFolder : undefined;
-  return { ...circumstances, ...(await collect(page, exchange, command.compareScores)), model, workMs };
+  const collected = await collect(page, exchange, command.compareScores);
+  return { ...circumstances, ...collected, model, workMs, resumedFromStep: resumed?.step };
 };
 
 /** A finished race and its circumstances. */
@@ -169,17 +231,17 @@ export const raceInPage = async (
   exchange: FileExchange,
   files: readonly DataFile[] | undefined,
   command: TrainCommand & { readonly race: RaceOption },
-  line: ProgressLine,
-  onBaselines: (baselines: PlainBaselines) => void,
+  followers: TrainingFollowers,
 ): Promise<FinishedRace> => {
   const circumstances = await prepare(page, exchange, files, command);
   const baselines = await baselinesOf(page);
-  onBaselines(baselines);
+  followers.onBaselines(baselines);
   await page.run((rivals) => window.residua.planRace(rivals), command.race.rivals);
   const startMs = performance.now();
+  const resumed = await resumeIfAsked(page, exchange, files, command, followers);
   const result = await follow(
     page,
-    line,
+    followers,
     page.run(() => window.residua.trainRace(), undefined),
   );
   const raceMs = performance.now() - startMs;
@@ -193,7 +255,15 @@ export const raceInPage = async (
     const collected = await collect(page, exchange, command.compareScores);
     // An opened run was planned alone, which may allow a larger micro-batch than its training had.
     const snapshot = { ...collected.snapshot, microBatch };
-    runs.push({ ...circumstances, ...collected, snapshot, model: undefined, workMs: undefined });
+    const resumedFromStep = place === 0 ? resumed?.step : undefined;
+    runs.push({
+      ...circumstances,
+      ...collected,
+      snapshot,
+      model: undefined,
+      workMs: undefined,
+      resumedFromStep,
+    });
   }
   return { result, runs, baselines, raceMs };
 };

@@ -6,14 +6,16 @@ import { baselineLines, differenceText } from './baseline-table.ts';
 import { baselinesInPage } from './baselines-in-page.ts';
 import { type BrowserPage, openPage } from './browser-page.ts';
 import { ensureBuilt, type ServedApp, serveApp, undrawn } from './built-app.ts';
+import { CheckpointKeeper, checkpointNames } from './checkpoint-keeper.ts';
 import { comparisonTable } from './comparison-table.ts';
 import { listDataFiles } from './data-files.ts';
-import { createFileExchange } from './file-exchange.ts';
+import { createFileExchange, type FileExchange } from './file-exchange.ts';
 import { helpText } from './help-text.ts';
 import { modelFiles } from './model-files.ts';
 import { durationInWords, ProgressLine } from './progress-line.ts';
 import type { RaceOption } from './race-option.ts';
 import { raceJson, raceLines } from './race-text.ts';
+import { requireNoUnfinishedRun, resumeCommand } from './resume-file.ts';
 import { thresholdText } from './threshold-text.ts';
 import {
   type BaselinesCommand,
@@ -21,11 +23,18 @@ import {
   parseCommand,
   type TrainCommand,
 } from './train-command.ts';
-import { raceInPage, runInPage, weightsName } from './train-in-page.ts';
+import {
+  type ResumedPlace,
+  raceInPage,
+  runInPage,
+  type TrainingFollowers,
+  weightsName,
+} from './train-in-page.ts';
 import { asJson, prepareFolder, resultFiles, writeResults } from './write-results.ts';
 
 let server: ServedApp | undefined;
 let page: BrowserPage | undefined;
+let keeper: CheckpointKeeper | undefined;
 let interrupted = false;
 
 const closeAll = async (): Promise<void> => {
@@ -44,13 +53,36 @@ const open = async (command: TrainCommand | EvaluateCommand | BaselinesCommand) 
   const { dataFolder, outFolder, browser } = command;
   const files = dataFolder === undefined ? undefined : await listDataFiles(dataFolder);
   const model = command.kind === 'evaluate' ? await modelFiles(command.modelFolder) : [];
+  const checkpoints = command.kind === 'train' ? (command.resumed ?? []) : [];
+  if (command.kind === 'train' && !command.resumed) await requireNoUnfinishedRun(command.outFolder);
   if (outFolder !== undefined) await prepareFolder(outFolder);
   await ensureBuilt();
-  const locations = [...(files?.map(({ location }) => location) ?? []), ...model];
-  const exchange = createFileExchange(locations, [weightsName]);
+  const locations = [...(files?.map(({ location }) => location) ?? []), ...model, ...checkpoints];
+  const exchange = createFileExchange(locations, [weightsName, ...checkpointNames]);
   server = await serveApp(0, [exchange.plugin]);
   page = await openPage(browser, undrawn(server.url));
   return { page, exchange, files };
+};
+
+const resumedText = ({ epoch, step, exact }: ResumedPlace): string =>
+  `Resumed at epoch ${epoch}, step ${step}.${
+    exact ? '' : ' This device gives other last bits than the one that wrote the checkpoint.'
+  }`;
+
+const followersOf = (
+  opened: { readonly page: BrowserPage; readonly exchange: FileExchange },
+  command: TrainCommand | EvaluateCommand,
+): TrainingFollowers => {
+  if (command.kind === 'train')
+    keeper = new CheckpointKeeper(opened.page, opened.exchange, command, (problem) =>
+      console.error(`No checkpoint was saved. ${problem}`),
+    );
+  return {
+    line: new ProgressLine(process.stdout),
+    keeper,
+    onBaselines: (baselines) => print([...baselineLines(baselines), '']),
+    onResumed: (place) => console.log(resumedText(place)),
+  };
 };
 
 const reportBaselines = async (command: BaselinesCommand): Promise<void> => {
@@ -62,12 +94,16 @@ const reportBaselines = async (command: BaselinesCommand): Promise<void> => {
   console.log(`Results are in ${command.outFolder}.`);
 };
 
+/** The results are complete, so nothing is left to resume. */
+const leaveCheckpoints = async (): Promise<void> => {
+  if (!interrupted) await keeper?.remove();
+};
+
 const perform = async (command: TrainCommand | EvaluateCommand): Promise<void> => {
   const { page, exchange, files } = await open(command);
-  const run = await runInPage(page, exchange, files, command, new ProgressLine(process.stdout), (baselines) =>
-    print([...baselineLines(baselines), '']),
-  );
+  const run = await runInPage(page, exchange, files, command, followersOf({ page, exchange }, command));
   await writeResults(command.outFolder, resultFiles(run));
+  await leaveCheckpoints();
   if (run.comparison) console.log(comparisonTable(run.comparison));
   for (const notice of run.snapshot.notices) console.log(notice);
   const auroc = run.snapshot.evaluations.at(-1)?.imageAuroc;
@@ -84,14 +120,7 @@ const perform = async (command: TrainCommand | EvaluateCommand): Promise<void> =
 const performRace = async (command: TrainCommand & { readonly race: RaceOption }): Promise<void> => {
   const { page, exchange, files } = await open(command);
   const { outFolder, race } = command;
-  const finished = await raceInPage(
-    page,
-    exchange,
-    files,
-    command,
-    new ProgressLine(process.stdout),
-    (baselines) => print([...baselineLines(baselines), '']),
-  );
+  const finished = await raceInPage(page, exchange, files, command, followersOf({ page, exchange }, command));
   for (const [place, run] of finished.runs.entries()) {
     const folder = join(outFolder, race.folders[place] ?? String(place));
     if (!run) continue;
@@ -100,30 +129,52 @@ const performRace = async (command: TrainCommand & { readonly race: RaceOption }
     if (run.comparison) print([race.folders[place] ?? '', comparisonTable(run.comparison)]);
   }
   await writeResults(outFolder, new Map([['race.json', asJson(raceJson(race, finished))]]));
+  await leaveCheckpoints();
   print(raceLines(race, finished.result));
   console.log(`Raced in ${durationInWords(finished.raceMs)}. Results are in ${outFolder}.`);
+};
+
+const messageOf = (thrown: unknown): string => asResiduaError(thrown).message;
+
+/** Saves a checkpoint of the training, and says how to go on from it. */
+const saveAndExplain = async (training: CheckpointKeeper): Promise<void> => {
+  console.log('\nSaving a checkpoint. Press Ctrl-C again to leave without it.');
+  try {
+    const { epoch, step } = await training.keep();
+    console.log(`Saved a checkpoint at epoch ${epoch}, step ${step}.`);
+  } catch (thrown) {
+    console.error(`No checkpoint was saved. ${messageOf(thrown)}`);
+  }
+  if (training.hasKept) console.log(`Resume with: npm run train -- --resume ${training.outFolder}`);
 };
 
 for (const [signal, exitCode] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {
+  const leave = (): void => void closeAll().finally(() => process.exit(exitCode));
   process.once(signal, () => {
     interrupted = true;
-    void closeAll().finally(() => process.exit(exitCode));
+    process.once(signal, leave);
+    if (keeper) void saveAndExplain(keeper).finally(leave);
+    else leave();
   });
 }
+
+const performTraining = (command: TrainCommand): Promise<void> =>
+  command.race ? performRace({ ...command, race: command.race }) : perform(command);
 
 try {
   const command = await parseCommand(process.argv.slice(2));
   if (command.kind === 'help') console.log(helpText());
   else if (command.kind === 'baselines') await reportBaselines(command);
-  else if (command.kind === 'train' && command.race) await performRace({ ...command, race: command.race });
+  else if (command.kind === 'resume') await performTraining(await resumeCommand(command.outFolder));
+  else if (command.kind === 'train') await performTraining(command);
   else await perform(command);
 } catch (thrown) {
   // Pending calls fail when the browser is closed; after Ctrl-C that is expected.
-  if (!interrupted) console.error(asResiduaError(thrown).message);
+  if (!interrupted) console.error(messageOf(thrown));
   process.exitCode = 1;
 } finally {
-  await closeAll();
+  if (!interrupted) await closeAll();
 }

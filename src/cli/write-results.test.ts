@@ -95,6 +95,7 @@ const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
   loadMs: 1.4,
   model: undefined,
   workMs: 2.6,
+  resumedFromStep: undefined,
   metrics: {
     image: imageMetrics([0.1, 1 / 7], { defectTypes: ['cut, deep', 'good'], anomalous: [true, false] }, 0),
     pixel: {

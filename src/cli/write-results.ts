@@ -35,6 +35,8 @@ export interface FinishedRun {
    * share the device.
    */
   readonly workMs: number | undefined;
+  /** The step of the checkpoint that the run went on from; undefined if it was not interrupted. */
+  readonly resumedFromStep: number | undefined;
   readonly metrics: { readonly image: ImageMetrics; readonly pixel: PixelMetrics };
   /** The baselines, with the run's score. */
   readonly baselines: PlainBaselines;
@@ -96,7 +98,7 @@ const calibrationImages = ({ samples, config, evaluations }: PageSnapshot): numb
 
 /** The content of `metrics.json`; a metric without a value is null, with its reason beside it. */
 const metricsOf = (run: FinishedRun): object => {
-  const { snapshot, source, model, browser, startedAt, loadMs, workMs } = run;
+  const { snapshot, source, model, browser, startedAt, loadMs, workMs, resumedFromStep } = run;
   const { samples, steps, status, device, categoryName } = snapshot;
   const evaluation = snapshot.evaluations.at(-1);
   const best = bestOnTest(snapshot.evaluations);
@@ -135,7 +137,9 @@ const metricsOf = (run: FinishedRun): object => {
     browser,
     startedAt: startedAt.toISOString(),
     loadMs: Math.round(loadMs),
-    ...(workMs === undefined
+    resumedFromStep,
+    // The time before the checkpoint is unknown.
+    ...(workMs === undefined || resumedFromStep !== undefined
       ? {}
       : { [model === undefined ? 'trainMs' : 'evaluationMs']: Math.round(workMs) }),
     ...(run.comparison ? { comparison: comparisonJson(run.comparison) } : {}),
