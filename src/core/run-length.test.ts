@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { runLengthOf, runLengthWords, stepsPerEpochOf, stoppedWords } from './run-length.ts';
+import type { Evaluation } from './history.ts';
+import {
+  runLengthOf,
+  runLengthWords,
+  stepsPerEpochOf,
+  stepsPerEpochOfRun,
+  stoppedWords,
+} from './run-length.ts';
 import { StepHistory } from './step-history.ts';
 
 /** A history with one step for each of these epochs. */
@@ -12,6 +19,15 @@ describe('the steps of an epoch', () => {
     expect(stepsPerEpochOf(ofEpochs([1, 1, 1]))).toBeUndefined();
     expect(stepsPerEpochOf(ofEpochs([1, 1, 1, 2]))).toBe(3);
     expect(stepsPerEpochOf(ofEpochs([1, 1, 2, 2, 3]))).toBe(2);
+  });
+
+  it('of a run from files follow from an evaluation after the only epoch too', () => {
+    const steps = [1, 2, 3].map((step) => ({ step, epoch: 1, loss: 1 }));
+    const at = (epoch: number) => ({ step: 3, epoch }) as Evaluation;
+    expect(stepsPerEpochOfRun({ steps, evaluations: [at(1)], spectra: [] })).toBe(3);
+    expect(stepsPerEpochOfRun({ steps, evaluations: [at(0)], spectra: [] })).toBeUndefined();
+    const more = [...steps, { step: 4, epoch: 2, loss: 1 }];
+    expect(stepsPerEpochOfRun({ steps: more, evaluations: [], spectra: [] })).toBe(3);
   });
 });
 

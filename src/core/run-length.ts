@@ -1,5 +1,6 @@
 /** How far a run has come: the one count of epochs that the page, the tables and the files show. */
-import type { StepHistory } from './step-history.ts';
+import type { History } from './history.ts';
+import { StepHistory } from './step-history.ts';
 
 export interface RunLength {
   /** Whole epochs trained. */
@@ -18,6 +19,15 @@ export const stepsPerEpochOf = (steps: StepHistory): number | undefined => {
   let first = last;
   while (first > 0 && epoch[first - 1] === epoch[last]) first--;
   return first === 0 ? undefined : (step[first] - 1) / (epoch[last] - 1);
+};
+
+/**
+ * Returns the steps per epoch of a run from files, on the images that it was trained on; undefined if it ended within its first
+ * epoch.
+ */
+export const stepsPerEpochOfRun = ({ steps, evaluations }: History): number | undefined => {
+  const first = evaluations.find(({ epoch }) => epoch === 1);
+  return stepsPerEpochOf(StepHistory.of(steps)) ?? first?.step;
 };
 
 /**

@@ -121,7 +121,7 @@ export class AutoencoderRun implements TrainingRun {
   }
 
   get stepsPerEpoch(): number {
-    return this.state.order.stepsPerEpoch;
+    return this.state.stepsPerEpoch;
   }
 
   /** Number of steps in the whole run. */
@@ -237,11 +237,13 @@ export class AutoencoderRun implements TrainingRun {
   /**
    * Sets weights from files. Evaluation then uses the files' batch-norm statistics, whatever the setting.
    * @param step optimizer steps behind these weights
+   * @param stepsPerEpoch on the images that they were trained on; by default those of this run
    * @throws ResiduaError `import-invalid` if they do not fit the model
    */
-  setWeights(weights: readonly NamedArray[], step: number): void {
+  setWeights(weights: readonly NamedArray[], step: number, stepsPerEpoch = this.stepsPerEpoch): void {
     this.model.setWeights(weights);
     this.state.steps = step;
+    this.state.stepsPerEpoch = stepsPerEpoch;
     this.reconstructor.adoptRunning(step);
   }
 

@@ -14,6 +14,8 @@ import type { WeightsAge } from './reconstructor.ts';
 export class RunState {
   /** Completed optimizer steps. */
   steps = 0;
+  /** Steps per epoch, on the images that the weights were trained on. */
+  stepsPerEpoch: number;
   private goodSteps = 0;
   private readonly goodWeights;
   private readonly goodOptimizer;
@@ -25,10 +27,11 @@ export class RunState {
   ) {
     this.goodWeights = model.snapshot();
     this.goodOptimizer = optimizer.snapshot();
+    this.stepsPerEpoch = order.stepsPerEpoch;
   }
 
   get age(): WeightsAge {
-    return { epoch: Math.floor(this.steps / this.order.stepsPerEpoch), step: this.steps };
+    return { epoch: Math.floor(this.steps / this.stepsPerEpoch), step: this.steps };
   }
 
   /** Makes the current state the last good one. */

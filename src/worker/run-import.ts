@@ -5,8 +5,7 @@ import { batchNormOf, evaluationSettingsOf } from '#core/evaluation-settings.ts'
 import type { Evaluation, History } from '#core/history.ts';
 import { imageSignature, isSameImages, runMark } from '#core/past-epochs/past-epochs.ts';
 import { readPastFile } from '#core/past-epochs/past-file.ts';
-import { stepsPerEpochOf } from '#core/run-length.ts';
-import { StepHistory } from '#core/step-history.ts';
+import { stepsPerEpochOfRun } from '#core/run-length.ts';
 import type { SavedRun } from '#io/run-files.ts';
 import { AutoencoderRun } from '#training/autoencoder-run.ts';
 import { evaluateRun } from '#training/trainer-evaluations.ts';
@@ -36,23 +35,18 @@ export const evaluateSaved = async (
   try {
     run.evaluator.shown = shown;
     const step = history.steps.at(-1)?.step ?? 0;
-    run.setWeights(weights, step);
+    // A run that ended within its first epoch has none, on any images.
+    run.setWeights(weights, step, stepsPerEpochOfRun(history) ?? Math.max(run.stepsPerEpoch, step + 1));
     const batchNorm = batchNormOf(config.batchNorm, wanted.batchNorm);
     if (batchNorm !== config.batchNorm) run.recalibrate();
     const settings = { ...wanted, batchNorm };
     const evaluation = await evaluateRun(run, settings, step, options, () => performance.now());
     run.keepState();
-    return { run, evaluation: { ...evaluation, epoch: epochOf(history, evaluation) } };
+    return { run, evaluation };
   } catch (thrown) {
     run.dispose();
     throw thrown;
   }
-};
-
-/** Whole epochs on the images that the run was trained on; the loaded images may be others. */
-const epochOf = ({ steps }: History, { epoch, step }: Evaluation): number => {
-  const perEpoch = stepsPerEpochOf(StepHistory.of(steps));
-  return perEpoch === undefined ? epoch : Math.floor(step / perEpoch);
 };
 
 /**

@@ -205,6 +205,16 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     expect(imported.history.evaluations).toHaveLength(2);
     expect(imported.history.evaluations.at(-1)?.scores).toEqual(before.scores);
     expect(imported.history.evaluations.at(-1)?.imageAuroc).toEqual(before.imageAuroc);
+
+    // Over other images, with other steps per epoch, its epochs are still those of its training.
+    await client.request('openRun', exported);
+    const elsewhere = await client.request('importRun', { images: tinyImages(32, 16, 2) });
+    expect(elsewhere.status).toMatchObject({ epoch: 3, step: 6, stepsPerEpoch: 2 });
+    expect(elsewhere.history.evaluations.at(-1)).toMatchObject({ epoch: 3, step: 6 });
+    expect(elsewhere.kept).toEqual([{ epoch: 3, step: 6 }]);
+    expect((await client.request('view', { index: 17 })).output?.epoch).toBe(3);
+    await client.request('openRun', exported);
+    await client.request('importRun', { images: tinyImages(32, 8, 4) });
   });
 
   it('keeps the run where an import is called off, and takes no image of its own for it', async () => {

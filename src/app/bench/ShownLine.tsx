@@ -1,5 +1,6 @@
 /** Names the run, the epoch and the state of everything on the bench. Its height is fixed: nothing shifts. */
-import type { PartState, Shown } from '#store/view/shown.ts';
+import { useShallow } from 'zustand/react/shallow';
+import { otherImagesOf, type PartState, type Shown } from '#store/view/shown.ts';
 import { lossLabels } from '../shared/labels.ts';
 import { useApp } from '../shared/store-context.ts';
 import { useShown } from '../shared/use-shown.ts';
@@ -22,6 +23,7 @@ export const ShownLine = () => {
   const { loss, seed, epoch, step, run, pictures } = useShown();
   const ofMean = useApp((state) => state.view.reconstructionSource === 'mean-image');
   const pastEpoch = usePastEpoch();
+  const other = useApp(useShallow(otherImagesOf));
   const at = run === 'past' && pastEpoch ? pastEpoch : epoch === undefined ? undefined : `epoch ${epoch}`;
   const name =
     loss === undefined
@@ -39,6 +41,11 @@ export const ShownLine = () => {
           {tag}
         </span>
       ))}
+      {other && (
+        <span className="past-tag shown-other" data-testid="other-images">
+          Trained on {other.trainedOn}, shown on {other.shownOn}
+        </span>
+      )}
     </p>
   );
 };

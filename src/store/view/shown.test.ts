@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
-import { createFakeClients, fakeEvaluation, fakeView } from '../testing/fake-clients.ts';
+import { presets } from '#core/presets.ts';
+import {
+  createFakeClients,
+  fakeEvaluation,
+  fakeImported,
+  fakeModelJson,
+  fakeView,
+} from '../testing/fake-clients.ts';
 import { startedStore } from '../testing/started-store.ts';
-import { shownOf } from './shown.ts';
+import { otherImagesOf, shownOf } from './shown.ts';
 
 const scores = [1, 2, 3, 4, 5];
 
@@ -192,5 +199,23 @@ describe('the screen', () => {
     expect(shown()).toMatchObject({ pictures: 'current', scores: 'current', threshold: 'pending' });
     answer?.();
     await expect.poll(() => shown().threshold).toBe('current');
+  });
+});
+
+describe('the images of an opened run', () => {
+  const imported = async (category: string) => {
+    const fake = createFakeClients({ importRun: () => fakeImported(presets.quickLook, category) });
+    const { store, imports } = await startedStore(fake);
+    await imports.run({ modelJson: fakeModelJson, weights: new ArrayBuffer(8) });
+    return otherImagesOf(store.getState());
+  };
+
+  it('are named if they are not those of its training', async () => {
+    expect(await imported('bottle')).toEqual({ trainedOn: 'bottle', shownOn: 'sample' });
+  });
+
+  it('need no notice if they are those of its training, or if these are unknown', async () => {
+    expect(await imported('sample')).toBeUndefined();
+    expect(await imported('')).toBeUndefined();
   });
 });

@@ -89,3 +89,19 @@ export const shownOf = (state: AppState): Shown => {
     threshold: together === 'current' && isThresholdPending(state) ? 'pending' : together,
   };
 };
+
+/** The category that an opened run was trained on, and the loaded one; undefined if they are the same. */
+export interface OtherImages {
+  readonly trainedOn: string;
+  readonly shownOn: string;
+}
+
+/** Says whether the present run came from files and was trained on other images than the loaded ones. */
+export const otherImagesOf = ({
+  run,
+  dataset,
+}: Pick<AppState, 'run' | 'dataset'>): OtherImages | undefined => {
+  const trainedOn = run.importedFrom;
+  const shownOn = dataset.loaded?.category.name;
+  return !trainedOn || shownOn === undefined || trainedOn === shownOn ? undefined : { trainedOn, shownOn };
+};
