@@ -1,7 +1,8 @@
 /** What the button of the next step does. */
 import type { AppState } from '#store/app-state.ts';
 import { createGallerySelector } from '#store/gallery/content.ts';
-import { type NextAction, rivalLoss } from '#store/guide/next-step.ts';
+import { type NextAction, rivalLoss, runToReopen } from '#store/guide/next-step.ts';
+import type { RetainedRun } from '#store/runs/retained-run.ts';
 import { lossLabels } from '../shared/labels.ts';
 import { useAppStore } from '../shared/store-context.ts';
 import { transportState } from '../shared/transport/transport-state.ts';
@@ -18,6 +19,10 @@ const words: Readonly<Record<NextAction, ActionWords>> = {
   'start-lecture': { label: 'Start lecture', hint: 'Fills the screen with its first step (L).' },
   'open-sample': { label: 'Open sample', hint: 'Loads the category that comes with the page.' },
   train: { label: 'Train', hint: 'The same as the button in the header, and as the space bar.' },
+  'reopen-run': {
+    label: 'Reopen run',
+    hint: 'Makes it the present run, with its weights, settings and past epochs. It is evaluated on the loaded images.',
+  },
   race: {
     label: 'Race',
     hint: 'Trains both losses in turns on one clock, from equal initial weights and equal batches.',
@@ -43,10 +48,16 @@ const words: Readonly<Record<NextAction, ActionWords>> = {
   'open-table': { label: 'Open table', hint: 'Opens the page Table II.' },
 };
 
+/** `Reopen WFDL, seed 0 (bottle)`: the name of a run says nothing after a week. */
+const reopenLabel = ({ config, categoryName }: RetainedRun): string =>
+  `Reopen ${lossLabels[config.loss]}, seed ${config.seed} (${categoryName})`;
+
 const rivalOf = ({ run }: AppState) => rivalLoss((run.configured ?? run.config).loss);
 
 export const actionLabel = (action: NextAction, state: AppState): string => {
   if (action === 'train') return transportState(state.run, state.race, true).mainLabel;
+  const reopened = action === 'reopen-run' ? runToReopen(state) : undefined;
+  if (reopened) return reopenLabel(reopened);
   if (action === 'race') return `Race ${lossLabels[rivalOf(state)]}`;
   return words[action].label;
 };
@@ -58,7 +69,7 @@ export const useNextAction = (): ((action: NextAction) => void) => {
   const store = useAppStore();
   const train = useMainAction();
   const open = useOpen();
-  const { run, race, view, decision, lecture } = store.actions;
+  const { run, race, runs, view, decision, lecture } = store.actions;
 
   const showOutcome = (outcome: 'false-alarm' | 'missed'): void => {
     view.set({ page: 'bench' });
@@ -79,6 +90,11 @@ export const useNextAction = (): ((action: NextAction) => void) => {
         return open.sample();
       case 'train':
         return void train();
+      case 'reopen-run': {
+        const reopened = runToReopen(state);
+        if (reopened) void runs.restore(reopened.id);
+        return;
+      }
       case 'race':
         race.plan([{ loss: rivalOf(state) }]);
         return void train();

@@ -9,7 +9,7 @@ import type { LectureStep } from '../lecture/state.ts';
 import { idleStatus, type RunState } from '../run/state.ts';
 import { fakeCategory, fakeEvaluation, fakeReferences } from '../testing/fake-clients.ts';
 import { fakeRun } from '../testing/fake-run.ts';
-import { nextStep } from './next-step.ts';
+import { nextStep, runToReopen } from './next-step.ts';
 
 const category = fakeCategory('bolt');
 const samples = category.samples.map(({ path, split, defectType, anomalous }) => ({
@@ -117,6 +117,13 @@ const table: readonly (readonly [string, AppState, string, string | undefined])[
     undefined,
   ],
   ['before a run', page(), 'Press Train', 'train'],
+  ['before a run, with retained ones', page({}, rival), 'Your runs are retained. Reopen', 'reopen-run'],
+  [
+    'before a run, with the bundled one only',
+    page({}, { runs: { ...initialState.runs, retained: [fakeRun({ bundled: true })] } }),
+    'Press Train',
+    'train',
+  ],
   [
     'before a run that does not fit',
     page({
@@ -284,5 +291,17 @@ describe('the next step', () => {
     expect(next.text).toContain(text);
     expect(next.action).toBe(action);
     expect(next.text.split(' ').length).toBeLessThan(20);
+  });
+});
+
+describe('the run to reopen', () => {
+  const runs = {
+    ...initialState.runs,
+    retained: [fakeRun({ id: 'older' }), fakeRun({ id: 'newest' }), fakeRun({ id: 'sample', bundled: true })],
+  };
+
+  it('is the newest retained run of the user, on a page without a run', () => {
+    expect(runToReopen(page({}, { runs }))?.id).toBe('newest');
+    expect(runToReopen(page({ configured: config }, { runs }))).toBeUndefined();
   });
 });

@@ -6,12 +6,14 @@ import { presentReferences } from '../baselines/state.ts';
 import { type Outcome, outcomeOf } from '../decision/outcome.ts';
 import { chosenThreshold } from '../decision/threshold.ts';
 import { changedSettings, continuingValues, latestEvaluation } from '../run/state.ts';
+import type { RetainedRun } from '../runs/retained-run.ts';
 
 /** What the step's button does. */
 export type NextAction =
   | 'start-lecture'
   | 'open-sample'
   | 'train'
+  | 'reopen-run'
   | 'race'
   | 'double-epochs'
   | 'use-quantile'
@@ -58,10 +60,16 @@ const stepWhileTraining = ({ run }: AppState): NextStep => {
     : step('Training. Drag the epoch slider to see what came when.');
 };
 
-const stepToTrain = ({ run }: AppState): NextStep => {
-  if (run.estimate.phase === 'refused') {
+/** The retained run to offer on a page without a run: the newest; undefined without one, or if the page has a run. */
+export const runToReopen = ({ run, runs }: Pick<AppState, 'run' | 'runs'>): RetainedRun | undefined =>
+  run.configured === undefined ? runs.retained.findLast(({ bundled }) => !bundled) : undefined;
+
+const stepToTrain = (state: AppState): NextStep => {
+  if (state.run.estimate.phase === 'refused') {
     return step('This run does not fit in memory: lower the batch size or the side.');
   }
+  if (runToReopen(state))
+    return step('Your runs are retained. Reopen the newest, or press Train.', 'reopen-run');
   return step('Press Train to see which frequencies this loss learns, and when.', 'train');
 };
 
