@@ -76,7 +76,8 @@ test('two runs are retained, overlaid, renamed, deleted, restored, and survive a
 
   const second = await snapshot(page);
   const cancelled = pressWhenThere(page, 'Cancel the import');
-  await page.getByRole('button', { name: 'Open the paper' }).click();
+  const next = page.getByRole('region', { name: 'Next step' });
+  await next.getByRole('button', { name: /^Reopen .+, seed \d+ \(sample-part\)$/ }).click();
   await cancelled;
   await expect(page.getByRole('button', { name: 'Cancel the import' })).toHaveCount(0);
   const { status, ...present } = await snapshot(page);
@@ -106,6 +107,7 @@ test('two runs are retained, overlaid, renamed, deleted, restored, and survive a
     window.residua.store.getState().runs.retained.map(({ note }) => note),
   );
   expect(kept).toEqual(['Eq. 8']);
+  await expect(page.getByText('An opened run has no optimizer state, so it cannot train on.')).toBeVisible();
 
   // The reopened run plays from its first epoch.
   await expect(page.getByTestId('runs-size')).toHaveText(

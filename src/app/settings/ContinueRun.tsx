@@ -97,6 +97,7 @@ export const ContinueRun = () => {
           Continue
         </Button>
       </div>
+      {blocked !== undefined && <p className="settings-note">{blocked}</p>}
     </div>
   );
 };
