@@ -16,7 +16,7 @@ const choose = (page: Page, item: string): Promise<void> =>
 const download = async (page: Page, chart: string, kind: 'CSV' | 'SVG' | 'PNG'): Promise<Buffer> => {
   await openMenu(page, chart);
   const [saved] = await Promise.all([page.waitForEvent('download'), choose(page, `Download ${kind}`)]);
-  expect(saved.suggestedFilename()).toMatch(new RegExp(`^residua-.*\\.${kind.toLowerCase()}$`));
+  expect(saved.suggestedFilename()).toMatch(new RegExp(`^sample-part-.*seed5-.*\\.${kind.toLowerCase()}$`));
   return readFile(await saved.path());
 };
 

@@ -67,7 +67,7 @@ test('is trained, thresholded on held-out images, inspected and exported', async
 
   const downloads: Promise<string>[] = [];
   page.on('download', (download) => {
-    if (download.suggestedFilename() === 'model.json') downloads.push(download.path());
+    if (download.suggestedFilename().endsWith('-model.json')) downloads.push(download.path());
   });
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await expect.poll(() => downloads.length).toBe(1);

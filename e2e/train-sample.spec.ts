@@ -118,9 +118,11 @@ test('an export is imported with identical scores', async ({ page }, testInfo) =
   });
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const [model, past, weights] = await all;
-  expect(model).toMatch(/model\.json$/);
-  expect(past).toMatch(/past\.bin$/);
-  expect(weights).toMatch(/weights\.bin$/);
+  const name = `sample-part-${trained.config.loss}-1-seed${trained.config.seed}`;
+  expect(model).toMatch(new RegExp(`/${name}-model\\.json$`));
+  expect(past).toMatch(new RegExp(`/${name}-past\\.bin$`));
+  expect(weights).toMatch(new RegExp(`/${name}-weights\\.bin$`));
+  await expect(page.getByTestId('saved-notice')).toHaveText(`Saved ${name}-model.json and 2 more files`);
   const exported = JSON.parse(readFileSync(model ?? '', 'utf8'));
   expect(exported).toHaveProperty('weightsManifest');
   const { config, history, metrics } = exported.userDefinedMetadata.residua;

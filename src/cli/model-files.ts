@@ -1,22 +1,29 @@
 /** The files of an exported model in a folder. */
-import { stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ResiduaError } from '#core/errors.ts';
 
+const remedy =
+  'Give --model a folder with the model.json and weights.bin of one run, such as an earlier --out, or files that the page saved.';
+
 /**
- * Returns the paths of `model.json` and `weights.bin`, in this order.
- * @throws ResiduaError `import-invalid` if one of them is not a file
+ * Returns the paths of `model.json` and `weights.bin`, in this order. The page puts the name of the run before both.
+ * @throws ResiduaError `import-invalid` if one of them is missing, or the folder has those of several runs
  */
-export const modelFiles = (folder: string): Promise<readonly string[]> =>
-  Promise.all(
-    ['model.json', 'weights.bin'].map(async (name) => {
-      const location = join(folder, name);
-      const found = await stat(location).catch(() => undefined);
-      if (found?.isFile()) return location;
+export const modelFiles = async (folder: string): Promise<readonly string[]> => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+  return ['model.json', 'weights.bin'].map((wanted) => {
+    if (names.includes(wanted)) return join(folder, wanted);
+    const [first, second] = names.filter((name) => name.endsWith(`-${wanted}`)).sort();
+    if (first === undefined)
+      throw new ResiduaError('import-invalid', `The folder ${folder} has no file ${wanted}.`, remedy);
+    if (second !== undefined)
       throw new ResiduaError(
         'import-invalid',
-        `The folder ${folder} has no file ${name}.`,
-        'Give --model a folder with the model.json and weights.bin of one run, such as an earlier --out.',
+        `The folder ${folder} has the files of several runs: ${first} and ${second}.`,
+        remedy,
       );
-    }),
-  );
+    return join(folder, first);
+  });
+};

@@ -1,6 +1,7 @@
 /** The outcomes at the threshold: counts, rates, false-alarm intervals, and fractions of each defect type. */
 import { useMemo } from 'react';
 import { type ChosenThreshold, type Confusion, confusionRates } from '#core/metrics/threshold.ts';
+import { presentFileName } from '../shared/run-file-name.ts';
 import { useApp, useAppStore } from '../shared/store-context.ts';
 import { usePartState } from '../shared/use-shown.ts';
 import { Button } from '../ui/Button.tsx';
@@ -41,7 +42,7 @@ export const AtThresholdSection = ({ images, chosen, confusion }: AtThresholdSec
     const { loaded } = store.getState().dataset;
     if (!loaded) return;
     const text = decisionCsv(images.samples, scores, threshold);
-    downloadFile(`${loaded.category.name}-decisions.csv`, text, 'text/csv');
+    downloadFile(`${presentFileName(store.getState())}-decisions.csv`, text, 'text/csv');
   };
   return (
     <Section

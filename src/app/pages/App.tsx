@@ -3,13 +3,16 @@ import { Tooltip } from 'radix-ui';
 import { Activity, Suspense } from 'react';
 import { Shortcuts } from '../guide/Shortcuts.tsx';
 import { Welcome } from '../guide/Welcome.tsx';
+import { presentFileName } from '../shared/run-file-name.ts';
 import { useApp } from '../shared/store-context.ts';
 import { ConfirmProvider } from '../ui/ConfirmProvider.tsx';
+import { FilePrefix } from '../ui/file-prefix.ts';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { Alerts, DeviceBanner } from './feedback/Alerts.tsx';
 import { CategoryChooser } from './feedback/CategoryChooser.tsx';
 import { DoneNotice } from './feedback/DoneNotice.tsx';
 import { DropTarget } from './feedback/DropTarget.tsx';
+import { SavedNotice } from './feedback/SavedNotice.tsx';
 import { Header } from './header/Header.tsx';
 import { useSettingsLink } from './header/use-settings-link.ts';
 import { LazyLargeViews } from './LazyLargeViews.tsx';
@@ -50,25 +53,29 @@ export const App = () => {
   useSettingsLink();
   useUnloadGuard();
   useTrainingSigns();
+  const filePrefix = useApp(presentFileName);
   return (
     <Tooltip.Provider delayDuration={450}>
       <ConfirmProvider>
-        <DropTarget>
-          <div className="page">
-            <Header />
-            <PageSwitch />
-            <div className="messages">
-              <DeviceBanner />
-              <Welcome />
+        <FilePrefix value={filePrefix}>
+          <DropTarget>
+            <div className="page">
+              <Header />
+              <PageSwitch />
+              <div className="messages">
+                <DeviceBanner />
+                <Welcome />
+              </div>
+              <CurrentPage />
             </div>
-            <CurrentPage />
-          </div>
-          <Alerts />
-          <CategoryChooser />
-          <DoneNotice />
-          <Shortcuts />
-          <LazyLargeViews />
-        </DropTarget>
+            <Alerts />
+            <CategoryChooser />
+            <DoneNotice />
+            <SavedNotice />
+            <Shortcuts />
+            <LazyLargeViews />
+          </DropTarget>
+        </FilePrefix>
       </ConfirmProvider>
     </Tooltip.Provider>
   );

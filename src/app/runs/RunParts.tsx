@@ -16,7 +16,8 @@ import type { ListedRun } from './use-run-list.ts';
 export const runHints = {
   open: 'Makes it the present run, with its weights and settings.',
   present: 'This is the present run.',
-  export: 'Downloads model.json and weights.bin of this run, and past.bin if it has past epochs.',
+  export:
+    'Saves a model.json and a weights.bin with the name of this run, and a past.bin if it has past epochs.',
   removePast: 'Deletes the past epochs of this run to free space. Its weights and curves stay.',
   remove: 'Deletes the run with its weights. Undo restores it.',
 } as const;

@@ -7,6 +7,7 @@ import { mostChosen } from '#store/runs/state.ts';
 import { type CurveStyle, presentStyle } from '../plot/curve-style.ts';
 import { type MeasuredRun, measuredRun } from '../shared/measure/measure-words.ts';
 import { ownMeasure, useMeasure } from '../shared/measure/use-measure.ts';
+import { runFileName } from '../shared/run-file-name.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { blockedTransport } from '../shared/transport/blocked-transport.ts';
 import { useOverlaid } from '../shared/use-overlaid.ts';
@@ -93,9 +94,9 @@ export const useRunListActions = (): RunListActions => {
         }));
       if (agreed) await runs.restore(id);
     },
-    exportFiles: async ({ id }) => {
-      const exported = await runs.exportRun(id);
-      if (exported) downloadRun(exported);
+    exportFiles: async (run) => {
+      const exported = await runs.exportRun(run.id);
+      if (exported) downloadRun(runFileName(run), exported);
     },
   };
 };

@@ -37,6 +37,11 @@ describe('import', () => {
     ['weights of another name', ['best.bin', 'best.json'], undefined],
     ['past epochs as a third file', ['past.bin', 'model.json', 'weights.bin'], 'past.bin'],
     [
+      'files with the name of their run',
+      ['past-wfdl-seed0-weights.bin', 'past-wfdl-seed0-past.bin', 'past-wfdl-seed0-model.json'],
+      'past-wfdl-seed0-past.bin',
+    ],
+    [
       'files that the browser has renamed',
       ['weights (1).bin', 'past (1).bin', 'model (1).json'],
       'past (1).bin',

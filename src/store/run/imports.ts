@@ -43,16 +43,18 @@ const notARun = (
   );
 };
 
+/** `past.bin`, also with the name of the run before it, and as a browser names a second download: `bottle-past (1).bin`. */
+const pastName = /(^|-)past( \(\d+\))?\.bin$/;
+
 /**
  * Reads an exported run.
- * @param files `model.json`, `weights.bin` and perhaps `past.bin`, in any order; a single `.bin` file counts as the weights
+ * @param files `…model.json`, `…weights.bin` and perhaps `…past.bin`, in any order; a single `.bin` file counts as the weights
  * @throws ResiduaError `import-invalid` if model or weights are missing, or any other file is given
  */
 const readRunFiles = async (files: readonly File[]): Promise<ExportedRun> => {
   const model = files.find(({ name }) => name.endsWith('.json'));
   const binaries = files.filter(({ name }) => name.endsWith('.bin'));
-  // A browser names a second download `past (1).bin`.
-  const past = binaries.length > 1 ? binaries.find(({ name }) => name.startsWith('past')) : undefined;
+  const past = binaries.length > 1 ? binaries.find(({ name }) => pastName.test(name)) : undefined;
   const weights = binaries.find((file) => file !== past);
   if (!model || !weights || files.length !== (past ? 3 : 2)) throw notARun(files, model, weights);
   return {

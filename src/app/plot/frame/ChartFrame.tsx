@@ -1,8 +1,9 @@
 /** A chart with its surroundings: the names of its axes, its menu, its values as a table, and its export. */
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, use, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { asFileName, downloadFile } from '../../ui/download.ts';
 import { EnlargeButton } from '../../ui/EnlargeButton.tsx';
+import { FilePrefix } from '../../ui/file-prefix.ts';
 import { stageName, useStaged } from '../../ui/stage.ts';
 import { ChartBody } from '../ChartBody.tsx';
 import { CurveSwatch } from '../CurveSwatch.tsx';
@@ -76,6 +77,7 @@ export const ChartFrame = ({
   place,
 }: ChartFrameProps) => {
   const [tableShown, setTableShown] = useState(false);
+  const prefix = use(FilePrefix);
   const { id, place: largePlace } = useStaged(stageName(title), title);
   const [drawing, setDrawing] = useState<Drawing>();
   const [problem, setProblem] = useState<string>();
@@ -92,7 +94,7 @@ export const ChartFrame = ({
     return svgPng(svg);
   };
   const take = async (kind: ChartExport): Promise<void> => {
-    const name = asFileName(`residua ${title} ${note}`).slice(0, 100);
+    const name = asFileName(`${prefix} ${title}`);
     switch (kind) {
       case 'csv':
         return downloadFile(`${name}.csv`, chartCsv(data()), 'text/csv');

@@ -113,7 +113,7 @@ export const BaselinesSection = () => {
             hintSide="top"
             onClick={() =>
               downloadFile(
-                `${asFileName(`residua baselines ${loaded?.category.name ?? ''}`)}.csv`,
+                `${asFileName(`${loaded?.category.name ?? ''} baselines`)}.csv`,
                 baselinesCsv(statistics, references ?? noReferences),
                 'text/csv',
               )

@@ -1,5 +1,5 @@
 /** The metrics of the latest evaluation, or of the past one that the bench shows. */
-import { useMemo } from 'react';
+import { use, useMemo } from 'react';
 import { epochChoiceOf, epochChoiceWords } from '#core/epoch-choice.ts';
 import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
 import { presentConfig } from '#store/run/present-comparison.ts';
@@ -13,6 +13,7 @@ import { useActions, useApp } from '../../shared/store-context.ts';
 import { usePartState } from '../../shared/use-shown.ts';
 import { Button } from '../../ui/Button.tsx';
 import { asFileName, downloadFile } from '../../ui/download.ts';
+import { FilePrefix } from '../../ui/file-prefix.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -80,7 +81,7 @@ export const MetricsSection = () => {
   const presentImage = useApp((state) => state.metrics.image);
   const past = useApp((state) => state.metrics.past);
   const pixel = useApp((state) => state.metrics.pixel);
-  const category = useApp((state) => state.dataset.loaded?.category.name);
+  const prefix = use(FilePrefix);
   const scroll = useScrollRegion('x');
   const evaluation = past?.evaluation ?? present;
   const image = past?.image ?? presentImage;
@@ -157,7 +158,7 @@ export const MetricsSection = () => {
               hintSide="top"
               onClick={() =>
                 downloadFile(
-                  `${asFileName(`residua metrics ${category ?? ''} epoch ${evaluation.epoch}`)}.csv`,
+                  `${asFileName(`${prefix} metrics epoch ${evaluation.epoch}`)}.csv`,
                   metricsCsv(evaluation, image, pixelMetrics, {
                     images: used,
                     epochChoice: choice ?? 'stopped-early',
