@@ -109,11 +109,53 @@ test('a lecture is written, shown by keys with large text, and opened from its l
   await expect(lecture(page)).toBeVisible();
 });
 
-test('a link with a broken lecture is refused with a message, and its settings are used', async ({
+test('a link with a broken lecture is refused with a message, and an empty script offers the example', async ({
   page,
 }) => {
   await page.goto('/#v=2&preset=paper&seed=7&lecture=1;bench,a.b.c,,,x');
   await page.evaluate(() => window.residua.ready);
   await expect(page.getByRole('alert')).toContainText('step 1 names 3 panels');
   await expect(page.getByLabel('Seed')).toHaveValue('7');
+
+  await page.getByRole('button', { name: 'Lecture', exact: true }).click();
+  const editor = page.getByRole('dialog', { name: 'Lecture' });
+  const start = editor.getByRole('button', { name: 'Start' });
+  await expect(start).toHaveAttribute('aria-disabled', 'true');
+  await editor.getByRole('button', { name: 'Use example script' }).click();
+  await expect(editor.getByRole('listitem')).toHaveCount(6);
+  await start.click();
+  await expect(lecture(page)).toContainText('WFDL, epoch 4, test/scratch/000.png', { timeout: 60_000 });
+  const panels = lecture(page).locator('[data-filled="true"], .radial-plot path');
+  for (let step = 1; step <= 6; step++) {
+    await expect(page.getByTestId('lecture-position')).toHaveText(`${step} of 6`);
+    await expect(panels.first()).toBeVisible();
+    await expect(page.getByTestId('lecture-note')).toHaveCount(0);
+    await page.keyboard.press('ArrowRight');
+  }
+  // Another device finds the runs of this lecture by its link.
+  await page.keyboard.press('l');
+  await expect(page).toHaveURL(/run=bundled/);
+});
+
+test('a lecture about a run that is not here shows the bundled runs, and says so above its controls', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/?empty#v=2&preset=quickLook&loss=l2&run=elsewhere&lecture=1;bench,residual,,80,Look');
+  await page.evaluate(() => window.residua.ready);
+  await page.getByRole('button', { name: 'Start lecture' }).click();
+  await expect(lecture(page)).toContainText('WFDL, epoch 80', { timeout: 60_000 });
+  await expect(lecture(page).getByTestId('panel-residual')).toHaveAttribute('data-filled', 'true');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  const note = page.getByTestId('lecture-note');
+  await expect(note).toContainText('L2, seed 0, is not in this browser: leave, and import its files.');
+  const [noteBox, leaveBox] = await Promise.all([
+    note.boundingBox(),
+    lecture(page).getByRole('button', { name: 'Leave' }).boundingBox(),
+  ]);
+  expect(noteBox!.y + noteBox!.height).toBeLessThanOrEqual(leaveBox!.y);
+  await expectAccessible(page, 'a lecture without its run', '.lecture');
+  await lecture(page).getByRole('button', { name: 'Leave' }).click();
+  await expect(lecture(page)).toHaveCount(0);
+  await expect(page).toHaveURL(/run=elsewhere/);
 });

@@ -27,7 +27,7 @@ store.actions.run.openLink(location.hash);
 store.actions.lecture.openLink(location.hash);
 const ready = store.actions.startUp();
 window.residua = createAutomation(store, ready);
-if (linked.run !== undefined) void ready.then(() => store.actions.runs.restore(linked.run!));
+if (linked.run !== undefined) void ready.then(() => store.actions.lecture.openRun(linked.run!));
 else if (opensWithPair()) void ready.then(store.actions.pair.show);
 
 const root = document.getElementById('root');

@@ -132,7 +132,7 @@ export const createAppStore = (clients: Clients): AppStore => {
       decision: guarded('decision', decision),
       spectra: guarded('spectra', spectra),
       view: guarded('view', view),
-      lecture: guarded('lecture', createLectureActions(api, view)),
+      lecture: guarded('lecture', createLectureActions(api, view, pair, runs)),
       runs: guarded('runs', runs),
       table: guarded('table', table),
       pair: guarded('pair', pair),

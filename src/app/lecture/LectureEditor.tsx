@@ -9,6 +9,7 @@ import { Hint } from '../ui/Hint.tsx';
 import { PageDialog } from '../ui/PageDialog.tsx';
 import { Select } from '../ui/Select.tsx';
 import { type Staged, stage } from '../ui/stage.ts';
+import { ExampleScript } from './ExampleScript.tsx';
 import { LectureStepItem } from './LectureStepItem.tsx';
 import { lectureEditor, openLectureEditor } from './lecture-editor-state.ts';
 import { shownFacts } from './use-shown-facts.ts';
@@ -123,17 +124,25 @@ export const LectureEditor = () => {
       title="Lecture"
       description="A script of states that fills the screen, one or two panels at a time. Press L to start it, the arrow keys to step through it. Copy link copies it with the settings."
       buttons={
-        !running && (
-          <Button
-            tone="primary"
-            onClick={() => {
-              openLectureEditor(false);
-              void lecture.start(0);
-            }}
-          >
-            Start
-          </Button>
-        )
+        <>
+          {steps.length === 0 && <ExampleScript />}
+          {!running && (
+            <Button
+              tone="primary"
+              hint="Fills the screen with the first step."
+              hintSide="top"
+              blocked={
+                steps.length === 0 ? 'The script has no steps yet. Add one, or use the example.' : undefined
+              }
+              onClick={() => {
+                openLectureEditor(false);
+                void lecture.start(0);
+              }}
+            >
+              Start
+            </Button>
+          )}
+        </>
       }
     >
       <AddStep />

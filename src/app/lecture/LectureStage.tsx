@@ -6,6 +6,8 @@ import { firstPanels, shownStep } from '#store/lecture/state.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { stage, stagedByName } from '../ui/stage.ts';
+import { ExampleScript } from './ExampleScript.tsx';
+import { LectureNote } from './LectureNote.tsx';
 import { lectureEditor, openLectureEditor } from './lecture-editor-state.ts';
 import { PanelPlace } from './PanelPlace.tsx';
 import { useFullScreen } from './use-full-screen.ts';
@@ -23,15 +25,6 @@ const LecturePanel = ({ name }: { readonly name: string }) => {
         <p className="lecture-missing">The panel “{name}” is folded, or not on this page now.</p>
       )}
     </div>
-  );
-};
-
-/** Names an image of the script that is not loaded. */
-const LectureNote = () => {
-  const path = useApp((state) => shownStep(state.lecture)?.path);
-  const isLoaded = useApp(({ dataset }) => dataset.loaded?.samples.some((sample) => sample.path === path));
-  return path === undefined || isLoaded ? null : (
-    <span className="lecture-missing">The image {path} is not loaded.</span>
   );
 };
 
@@ -69,13 +62,15 @@ export const LectureStage = () => {
             ))}
           </div>
           <p className="lecture-caption" aria-live="polite">
-            {step?.caption ?? 'This lecture has no script yet. Open Script to add the states to show.'}
+            {step?.caption ??
+              'This lecture has no script yet. Use the example, or open Script to add states of your own.'}
           </p>
+          <LectureNote />
           <div className="lecture-bar number">
-            <span className="lecture-facts">
-              {facts} <LectureNote />
-            </span>
-            {count > 0 && (
+            <span className="lecture-facts">{facts}</span>
+            {count === 0 ? (
+              <ExampleScript />
+            ) : (
               <>
                 <Button
                   hint="The step before, as does ←."

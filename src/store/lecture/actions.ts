@@ -1,7 +1,13 @@
 /** Writes the script of the lecture, and shows its steps. */
-import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import type { RunConfig } from '#core/config.ts';
+import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
 import { type LectureStep, lectureFromFragment, mostLectureSteps } from '#core/lecture-link.ts';
 import { patch, type StateApi } from '../app-state.ts';
+import type { PairActions } from '../pair/actions.ts';
+import { bundledRunId } from '../pair/state.ts';
+import type { RunsActions } from '../runs/actions.ts';
+import { lossInWords } from '../runs/retained-run.ts';
+import { retainedRun } from '../runs/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import type { ViewActions } from '../view/actions.ts';
 import { pastStepOf } from '../view/past-step.ts';
@@ -25,6 +31,14 @@ export interface LectureActions {
   go(position: number): Promise<void>;
   /** Shows the chosen image `offset` evaluations later or earlier. */
   walkEpochs(offset: number): Promise<void>;
+  /** Takes the example script, and opens the runs that it is about, unless `pairBlock` has a reason not to. */
+  takeExample(): Promise<void>;
+  /**
+   * Opens the run that a link names. If it is not on this device, a lecture notes that, and shows the bundled runs if the page has
+   * nothing else; without a lecture, an error goes to `runs.error`.
+   * @param id of a retained run, or `bundledRunId`
+   */
+  openRun(id: string): Promise<void>;
   /** Takes the script of a link. If it is invalid, nothing changes, and the error goes to `run.error`. */
   openLink(fragment: string): void;
 }
@@ -38,8 +52,16 @@ export const lecturePolicy: QueuePolicy<LectureActions> = {
   leave: 'allow',
   go: 'allow',
   walkEpochs: 'allow',
+  takeExample: 'allow',
+  openRun: { refuse: 'training', report: 'run' },
   openLink: 'allow',
 };
+
+const notHere = ({ loss, seed }: RunConfig): PlainError => ({
+  code: 'unknown-run',
+  problem: `The run of this link (${lossInWords(loss)}, seed ${seed}) is not in this browser.`,
+  remedy: 'Import its files, or press Train: the link has its settings.',
+});
 
 const pageOf = (name: string) => pageNames.find((known) => known === name);
 
@@ -47,6 +69,8 @@ const pageOf = (name: string) => pageNames.find((known) => known === name);
 export const createLectureActions = (
   api: StateApi,
   view: Pick<ViewActions, 'select' | 'scrub' | 'set'>,
+  pair: Pick<PairActions, 'open'>,
+  runs: Pick<RunsActions, 'restore'>,
 ): LectureActions => {
   const lecture = () => api.getState().lecture;
   const setSteps = (steps: readonly LectureStep[]): void =>
@@ -73,6 +97,11 @@ export const createLectureActions = (
     const step = steps[next];
     if (step) await show(step);
   };
+
+  // A run that is opened meanwhile has other past epochs.
+  api.subscribe((state, before) => {
+    if (state.lecture.running && state.run.summary !== before.run.summary) void go(state.lecture.position);
+  });
 
   return {
     add: ({ panels, caption }) => {
@@ -113,6 +142,20 @@ export const createLectureActions = (
       const at = found < 0 ? evaluations.length - 1 : found;
       const target = evaluations[Math.max(0, Math.min(at + offset, evaluations.length - 1))];
       if (target) await view.scrub(target.step);
+    },
+    takeExample: async () => {
+      const { exampleScript } = await import('./example-script.ts');
+      setSteps(exampleScript);
+      await pair.open();
+      if (lecture().running) await go(0);
+    },
+    openRun: async (id) => {
+      const { runs: library, run } = api.getState();
+      if (id === bundledRunId) return pair.open();
+      if (retainedRun(library, id)) return runs.restore(id);
+      if (lecture().steps.length === 0) return patch(api, 'runs', { error: notHere(run.config) });
+      patch(api, 'lecture', { missingRun: { id, config: run.config } });
+      if (run.configured === undefined && library.retained.length === 0) await pair.open();
     },
     openLink: (fragment) => {
       try {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { lectureFromFragment, longestCaption, withLecture } from '#core/lecture-link.ts';
+import { presets } from '#core/presets.ts';
+import { sampleCategory } from '#data/synthetic/sample-category.ts';
 import { pageFragment } from '../page-fragment.ts';
+import { fakeImported, fakeModelJson } from '../testing/fake-clients.ts';
+import { fakeRun } from '../testing/fake-run.ts';
 import { startedStore } from '../testing/started-store.ts';
+import { exampleScript } from './example-script.ts';
+import { missingRun } from './missing-run.ts';
 import { evaluationAt } from './state.ts';
 
 const captions = (store: Awaited<ReturnType<typeof startedStore>>['store']): readonly string[] =>
@@ -89,6 +96,115 @@ describe('the script of the lecture', () => {
     lecture.openLink(fragment);
     expect(store.getState().run.error?.problem).toContain(problem);
     expect(store.getState().lecture.steps).toEqual([]);
+  });
+});
+
+describe('the run that a link names', () => {
+  /** A store with a script, which counts the requests for the bundled runs. */
+  const linked = async (steps = 1) => {
+    const app = await startedStore();
+    let asked = 0;
+    app.fake.bundledRuns = async () => {
+      asked++;
+      return [];
+    };
+    for (let step = 0; step < steps; step++) app.lecture.add({ panels, caption: '' });
+    const withRun = (): void =>
+      app.store.setState(({ runs }) => ({ runs: { ...runs, retained: [fakeRun({ id: 'own' })] } }));
+    return { ...app, withRun, asked: () => asked, missing: () => missingRun(app.store.getState()) };
+  };
+
+  it('is noted if it is not here, and the bundled runs take its place on a page without others', async () => {
+    const { store, lecture, asked, missing } = await linked();
+    await lecture.openRun('elsewhere');
+    expect(missing()).toEqual({ id: 'elsewhere', config: store.getState().run.config });
+    expect(asked()).toBe(1);
+    expect(store.getState().runs.error).toBeUndefined();
+    // The link still names it, for whoever has it.
+    expect(pageFragment({ ...store.getState(), pair: { phase: 'shown' } })).toContain('run=elsewhere');
+  });
+
+  it('leaves the page of a user with runs of its own as it is', async () => {
+    const { lecture, withRun, asked, missing } = await linked();
+    withRun();
+    await lecture.openRun('elsewhere');
+    expect(asked()).toBe(0);
+    expect(missing()).toBeDefined();
+  });
+
+  it('is no longer missing after a run with its settings is opened, whatever the machine', async () => {
+    const { store, lecture, imports, fake, withRun, missing } = await linked();
+    withRun();
+    await lecture.openRun('elsewhere');
+    const files = { modelJson: fakeModelJson, weights: new ArrayBuffer(8) };
+    const { config } = store.getState().run;
+    fake.answer('importRun', () => fakeImported({ ...config, seed: config.seed + 1 }));
+    await imports.run(files);
+    expect(missing()).toBeDefined();
+    fake.answer('importRun', () => fakeImported({ ...config, memoryBudgetMB: 77 }));
+    await imports.run(files);
+    expect(missing()).toBeUndefined();
+  });
+
+  it('is an error without a lecture', async () => {
+    const { store, lecture, asked } = await linked(0);
+    await lecture.openRun('elsewhere');
+    expect(store.getState().runs.error?.problem).toMatch(/The run of this link \(\w+, seed 0\) is not/);
+    expect(asked()).toBe(0);
+  });
+
+  it('may be the bundled one, also beside runs of the user', async () => {
+    const { lecture, withRun, asked, missing } = await linked();
+    withRun();
+    await lecture.openRun('bundled');
+    expect(asked()).toBe(1);
+    expect(missing()).toBeUndefined();
+  });
+
+  it('is the bundled one in the link of a lecture about it', async () => {
+    const { store } = await linked();
+    const state = store.getState();
+    expect(pageFragment(state)).not.toContain('run=');
+    expect(pageFragment({ ...state, pair: { phase: 'shown' } })).toContain('run=bundled');
+    const withoutScript = { ...state, lecture: { ...state.lecture, steps: [] } };
+    expect(pageFragment({ ...withoutScript, pair: { phase: 'shown' } })).not.toContain('run=');
+  });
+
+  it('shows the state of the step when it opens after the start', async () => {
+    const { store, lecture, imports, fake, view } = await linked(0);
+    lecture.openLink('v=2&preset=quickLook&lecture=1;bench,residual,,4,');
+    fake.answer('viewPast', ({ index }) => ({ ...store.getState().view.sample!, index }));
+    await view.select(6);
+    await lecture.start(0);
+    expect(store.getState().view.pastStep).toBeUndefined();
+    const kept = [4, 8].map((epoch) => ({ epoch, step: 10 * epoch }));
+    fake.answer('importRun', () => ({ ...fakeImported(presets.quickLook), kept }));
+    await imports.run({ modelJson: fakeModelJson, weights: new ArrayBuffer(8) });
+    await expect.poll(() => store.getState().view.pastStep).toBe(40);
+  });
+});
+
+describe('the example script', () => {
+  it('takes the place of an empty one, and asks for the runs that it is about', async () => {
+    const { store, fake, lecture } = await startedStore();
+    let asked = 0;
+    fake.bundledRuns = async () => {
+      asked++;
+      return [];
+    };
+    await lecture.takeExample();
+    expect(asked).toBe(1);
+    expect(store.getState().lecture.steps.length).toBeGreaterThan(3);
+  });
+
+  it('has images of the sample and epochs of the bundled runs, and survives a link', async () => {
+    const paths = sampleCategory().samples.map(({ path }) => path);
+    for (const { path, epoch, caption } of exampleScript) {
+      expect(paths).toContain(path);
+      expect([4, 12, 32, 80]).toContain(epoch);
+      expect(caption.length).toBeLessThanOrEqual(longestCaption);
+    }
+    expect(lectureFromFragment(withLecture('v=2', exampleScript))).toEqual(exampleScript);
   });
 });
 

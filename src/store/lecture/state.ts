@@ -1,9 +1,16 @@
 /** The lecture: a script of states that fills the screen, one step after the other. */
 
+import type { RunConfig } from '#core/config.ts';
 import type { PastEvaluation } from '#core/history.ts';
 import type { LectureStep } from '#core/lecture-link.ts';
 
 export type { LectureStep } from '#core/lecture-link.ts';
+
+export interface MissingRun {
+  readonly id: string;
+  /** Its settings, which are those of the link. */
+  readonly config: RunConfig;
+}
 
 export interface LectureState {
   readonly steps: readonly LectureStep[];
@@ -13,9 +20,17 @@ export interface LectureState {
   readonly running: boolean;
   /** Whether the steps came with a link and were not started yet. */
   readonly offered: boolean;
+  /** The run that the opened link names, if it is not in this browser. */
+  readonly missingRun: MissingRun | undefined;
 }
 
-export const initialLecture: LectureState = { steps: [], position: 0, running: false, offered: false };
+export const initialLecture: LectureState = {
+  steps: [],
+  position: 0,
+  running: false,
+  offered: false,
+  missingRun: undefined,
+};
 
 /** What the lecture shows without a script. */
 export const firstPanels: LectureStep['panels'] = ['reconstruction', 'spectrum-difference'];

@@ -1,4 +1,5 @@
 /** Shows the bundled pair on an empty page, and removes it. */
+import { asResiduaError } from '#core/errors.ts';
 import { StepHistory } from '#core/step-history.ts';
 import type { BundledRun } from '#worker/bundled-runs.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
@@ -7,31 +8,30 @@ import type { ImportActions } from '../run/imports.ts';
 import { bytesOf, type RetainedRun } from '../runs/retained-run.ts';
 import type { BundledRuns } from '../runs/synced-library.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
+import { isUntouched, pairBlock } from './can-show.ts';
 
-/** Actions on the bundled pair. None of them rejects: if it cannot be read, the page stays empty. */
+/** Actions on the bundled pair. None of them rejects. */
 export interface PairActions {
   /**
    * Shows the pair if the page has nothing of the user's: no run, no retained run, no plan, the sample loaded, and the settings
-   * of the pair, which are those of the page without a link. Otherwise does nothing.
+   * of the pair, which are those of the page without a link. Otherwise does nothing. If the pair cannot be read, the page stays
+   * empty.
    */
   show(): Promise<void>;
+  /**
+   * Shows the pair because the user asked for it, or a link names it: it replaces settings and present run unless `pairBlock`
+   * has a reason. Errors go to `run.error`.
+   */
+  open(): Promise<void>;
   /** Removes the pair, also while it is loading: the page is as it is without a run. */
   dismiss(): Promise<void>;
 }
 
-export const pairPolicy: QueuePolicy<PairActions> = { show: 'allow', dismiss: 'allow' };
-
-/** Whether the page has the sample and nothing of the user's. */
-const isUntouched = ({ run, race, runs, table, dataset }: AppState): boolean =>
-  run.device.phase === 'ready' &&
-  run.configured === undefined &&
-  run.task === undefined &&
-  run.error === undefined &&
-  race.planned.length === 0 &&
-  runs.retained.length === 0 &&
-  table.phase === 'idle' &&
-  dataset.loading === undefined &&
-  dataset.loaded?.category.samples[0]?.source.kind === 'synthetic';
+export const pairPolicy: QueuePolicy<PairActions> = {
+  show: 'allow',
+  open: { refuse: 'training', report: 'run' },
+  dismiss: 'allow',
+};
 
 const hasSettingsOf = ({ run: { config } }: AppState, { config: bundled }: BundledRun): boolean =>
   (Object.keys(bundled) as (keyof typeof bundled)[]).every((key) => config[key] === bundled[key]);
@@ -87,17 +87,20 @@ export const createPairActions = (
     if (replaced || run.status.phase === 'running') end();
   });
 
-  const showRuns = async (runs: readonly BundledRun[]): Promise<boolean> => {
+  const showRuns = async (runs: readonly BundledRun[], asked: boolean): Promise<boolean> => {
     const [opened, overlaid] = runs;
-    const { loaded } = api.getState().dataset;
     const state = api.getState();
-    if (state.pair.phase !== 'loading') return false;
-    if (!opened || !overlaid || !loaded || !isUntouched(state) || !hasSettingsOf(state, opened)) return false;
+    const { loaded } = state.dataset;
+    if (state.pair.phase !== 'loading' || !opened || !overlaid || !loaded) return false;
+    const isFree = asked
+      ? pairBlock({ ...state, pair: { phase: 'none' } }) === undefined
+      : isUntouched(state) && hasSettingsOf(state, opened);
+    if (!isFree) return false;
     await actions.imports.run(opened.files);
     const { run } = api.getState();
-    if (run.configured === undefined) {
-      // The user did not ask for this import, so its failure is no news.
-      patch(api, 'run', { error: undefined });
+    if (run.summary === state.run.summary) {
+      // If the user did not ask for this import, its failure is no news.
+      if (!asked) patch(api, 'run', { error: undefined });
       return false;
     }
     if (run.status.phase !== 'finished' || run.importedFrom === undefined) return false;
@@ -110,14 +113,23 @@ export const createPairActions = (
     return true;
   };
 
+  const load = async (asked: boolean): Promise<void> => {
+    patch(api, 'pair', { phase: 'loading' });
+    const shown = await read()
+      .then((runs) => showRuns(runs, asked))
+      .catch((thrown: unknown) => {
+        if (asked) patch(api, 'run', { error: asResiduaError(thrown).toPlain() });
+        return false;
+      });
+    if (!shown) patch(api, 'pair', { phase: 'none' });
+  };
+
   return {
     show: async () => {
-      if (api.getState().pair.phase !== 'none' || !isUntouched(api.getState())) return;
-      patch(api, 'pair', { phase: 'loading' });
-      const shown = await read()
-        .then(showRuns)
-        .catch(() => false);
-      if (!shown) patch(api, 'pair', { phase: 'none' });
+      if (api.getState().pair.phase === 'none' && isUntouched(api.getState())) await load(false);
+    },
+    open: async () => {
+      if (api.getState().pair.phase === 'none' && pairBlock(api.getState()) === undefined) await load(true);
     },
     dismiss: async () => {
       const { phase } = api.getState().pair;

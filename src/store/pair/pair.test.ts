@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { ResiduaError } from '#core/errors.ts';
 import { presets } from '#core/presets.ts';
 import type { BundledRun } from '#worker/bundled-runs.ts';
 import { createMemoryLibrary } from '../runs/memory-library.ts';
 import type { RunLibrary } from '../runs/run-library.ts';
 import { createFakeClients, fakeEvaluation, fakeImported, fakeModelJson } from '../testing/fake-clients.ts';
 import { startedStore } from '../testing/started-store.ts';
+import { pairBlock } from './can-show.ts';
 
 const bundled = (loss: 'wfdl' | 'l2'): BundledRun => ({
   files: { modelJson: fakeModelJson, weights: new ArrayBuffer(8), past: new ArrayBuffer(3) },
@@ -105,6 +107,61 @@ describe('the bundled pair', () => {
     expect(phase()).toBe('none');
     expect(store.getState().run.error).toBeUndefined();
     expect(store.getState().runs.retained).toEqual([]);
+  });
+
+  it('opens on request beside retained runs, other settings and a retained run on the page', async () => {
+    const { store, fake, run, pair, phase } = await started();
+    run.setConfig({ batch: 16 });
+    await run.start();
+    fake.emit('steps', [{ step: 1, epoch: 1, loss: 1 }]);
+    fake.status({ phase: 'finished', step: 1 });
+    await expect.poll(() => store.getState().runs.retained).toHaveLength(1);
+    await pair.show();
+    expect(phase()).toBe('none');
+    await pair.open();
+    expect(phase()).toBe('shown');
+    expect(store.getState().run.config).toEqual(presets.quickLook);
+    expect(store.getState().runs.retained.map(({ bundled }) => bundled === true)).toEqual([true, false]);
+  });
+
+  it.each<[string, (all: Awaited<ReturnType<typeof started>>) => unknown, string]>([
+    [
+      'images of the user',
+      ({ dataset }) => dataset.loadCategory({ name: 'x', samples: [], skippedFiles: [], notices: [] }),
+      'Open the sample first.',
+    ],
+    [
+      'a run that trains',
+      async ({ run, fake }) => {
+        await run.start();
+        fake.status({ phase: 'running', step: 1 });
+      },
+      'Stop it first.',
+    ],
+    [
+      'weights that nothing holds',
+      async ({ run, fake }) => {
+        await run.start();
+        fake.status({ phase: 'paused', step: 1 });
+      },
+      'Retain or export it first.',
+    ],
+  ])('does not replace %s, even on request', async (_, prepare, reason) => {
+    const all = await started();
+    await prepare(all);
+    const { run } = all.store.getState();
+    expect(pairBlock(all.store.getState())).toContain(reason);
+    await all.pair.open();
+    expect(all.phase()).toBe('none');
+    expect(all.store.getState().run.configured).toBe(run.configured);
+  });
+
+  it('says on request why it cannot be read', async () => {
+    const { fake, store, pair, phase } = await started();
+    fake.bundledRuns = () => Promise.reject(new ResiduaError('internal', 'The file is lost.', 'Train.'));
+    await pair.open();
+    expect(phase()).toBe('none');
+    expect(store.getState().run.error?.problem).toBe('The file is lost.');
   });
 
   it.each<[string, (all: Awaited<ReturnType<typeof started>>) => Promise<unknown>]>([

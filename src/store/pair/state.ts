@@ -9,3 +9,6 @@ export interface PairState {
 }
 
 export const initialPair: PairState = { phase: 'none' };
+
+/** The pair in a link, in place of the id of a retained run. */
+export const bundledRunId = 'bundled';

@@ -121,8 +121,8 @@ export const differingSettings = (runs: readonly RetainedRun[]): readonly (keyof
   );
 };
 
-/** `Focal frequency` for `focal-frequency`, but `WFDL` for `wfdl`, because short names are abbreviations. */
-const lossInWords = (loss: string): string =>
+/** Returns `Focal frequency` for `focal-frequency`, but `WFDL` for `wfdl`, because short names are abbreviations. */
+export const lossInWords = (loss: string): string =>
   loss.length <= 4 ? loss.toUpperCase() : `${loss[0]?.toUpperCase()}${loss.slice(1).replaceAll('-', ' ')}`;
 
 /** Returns an unused name for a run: its loss and the next number, `WFDL 3`. */

@@ -35,17 +35,21 @@ const addressOf = (state: AppState): string => linkTo(pageFragment(state));
 const replaceEntry = (state: AppState): void =>
   history.replaceState({ place: placeOf(state) } satisfies Entry, '', addressOf(state));
 
-/** Opens the kept run of an entry, unless that would end a training or lose weights. */
-const openRunOf = (store: AppStore, { run: id }: Place): void => {
+/**
+ * Opens the kept run of an entry, unless that would end a training or lose weights.
+ * @param isLink whether the user pasted a link, whose run may be missing
+ */
+const openRunOf = (store: AppStore, { run: id }: Place, isLink: boolean): void => {
   const { run, runs } = store.getState();
   const isFree = run.status.phase !== 'running' && run.task === undefined && !hasUnsavedWeights(run);
-  if (id !== runs.presentId && retainedRun(runs, id) && isFree && id) void store.actions.runs.restore(id);
+  if (!id || id === runs.presentId || !isFree) return;
+  if (isLink || retainedRun(runs, id)) void store.actions.lecture.openRun(id);
 };
 
 /** Adds an entry for each page, figure and opened run. Returns a function that shows a place without a new entry. */
 const followPlace = (
   store: AppStore,
-): { readonly show: (place: Place) => void; readonly stop: () => void } => {
+): { readonly show: (place: Place, isLink: boolean) => void; readonly stop: () => void } => {
   let shown = placeOf(store.getState());
   let isMoving = false;
   /** The run of the entry that is shown, which may take a while to open. */
@@ -60,12 +64,12 @@ const followPlace = (
     else replaceEntry(state);
   });
   return {
-    show: (place) => {
+    show: (place, isLink) => {
       awaited = place.run;
       isMoving = true;
       store.actions.view.set(viewOf(place));
       isMoving = false;
-      openRunOf(store, place);
+      openRunOf(store, place, isLink);
       replaceEntry(store.getState());
     },
     stop,
@@ -76,11 +80,12 @@ export const useSettingsLink = (): void => {
   const store = useAppStore();
   const fragment = useApp(linkFragment);
   const lecture = useApp((state) => state.lecture.steps);
+  const pairShown = useApp((state) => state.pair.phase === 'shown');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address has the fragment, which `replaceEntry` reads itself.
   useEffect(() => {
     const timer = setTimeout(() => replaceEntry(store.getState()), settleMs);
     return () => clearTimeout(timer);
-  }, [fragment, lecture, store]);
+  }, [fragment, lecture, pairShown, store]);
   useEffect(() => {
     const first: Entry = { place: placeOfLink(location.hash) };
     history.replaceState(first, '');
@@ -92,7 +97,7 @@ export const useSettingsLink = (): void => {
         store.actions.run.openLink(location.hash);
         store.actions.lecture.openLink(location.hash);
       }
-      show(entry?.place ?? placeOfLink(location.hash));
+      show(entry?.place ?? placeOfLink(location.hash), !entry);
     };
     window.addEventListener('popstate', move);
     return () => {
