@@ -65,6 +65,21 @@ test('a narrow page has tabs that keep their place, and its main numbers stay in
   const bench = page.getByRole('region', { name: 'Image bench' });
   const offset = (): Promise<number> => page.evaluate(() => window.scrollY);
 
+  const links = page.getByRole('navigation', { name: 'Sections of the results' });
+  /** Distance of a section's upper edge from the links. */
+  const below = async (section: string): Promise<number> => {
+    const [bar, box] = await Promise.all([
+      links.boundingBox(),
+      results(page).locator(`[data-section="${section}"]`).boundingBox(),
+    ]);
+    return Math.abs(box!.y - bar!.y - bar!.height);
+  };
+  await links.getByRole('button', { name: 'Threshold' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => below('At the threshold')).toBeLessThan(2);
+  await expect(links.locator('[aria-current]')).toHaveText('Threshold');
+  await expect(page.getByRole('button', { name: 'At the threshold', exact: true })).toBeFocused();
+
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(figures).toContainText(/AUROC 0\.\d{3}.*loss [\d.]+.*epoch 2 \/ 2/);
   await expect(bench).toBeVisible();
@@ -92,6 +107,11 @@ test('a narrow page has tabs that keep their place, and its main numbers stay in
   await expect(bench).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await tab('Results').click();
+  await links.getByRole('button', { name: 'Loss' }).click();
+  await expect.poll(() => below('Loss')).toBeLessThan(2);
+  await expect(links.locator('[aria-current]')).toHaveText('Loss');
+  await links.getByRole('button', { name: 'Scores' }).click();
+  await expect.poll(() => below('Scores')).toBeLessThan(2);
   await expectAccessible(page, 'results of a narrow page');
 
   await page.setViewportSize({ width: 1024, height: 768 });
@@ -100,4 +120,6 @@ test('a narrow page has tabs that keep their place, and its main numbers stay in
   await tab('Results').click();
   await expect(results(page)).toBeVisible();
   await expect(bench).toBeHidden();
+  await links.getByRole('button', { name: 'Threshold' }).click();
+  await expect.poll(() => below('At the threshold')).toBeLessThan(2);
 });

@@ -23,7 +23,7 @@ export const RunsSection = () => {
   const canKeep = useCanKeep();
   const { runs } = useActions();
   return (
-    <section className="section runs" aria-labelledby={id}>
+    <section className="section runs" aria-labelledby={id} data-section="Runs">
       <div className="section-title">
         <h2 id={id}>
           <Hint text={expanded ? 'Folds this section to its title.' : 'Unfolds this section.'} side="top">

@@ -46,6 +46,7 @@ export const Section = ({ title, aside, className = '', shown, children }: Secti
     <section
       className={`section ${folded ? 'section-folded' : ''} ${className}`}
       aria-labelledby={id}
+      data-section={title}
       data-folded={folded}
       data-shown={shown}
     >

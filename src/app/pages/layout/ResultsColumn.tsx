@@ -9,6 +9,7 @@ import { useAfterPaint } from '../../ui/use-after-paint.ts';
 import { useScrollRegion } from '../../ui/use-scroll-region.ts';
 import './results-column.css';
 
+const SectionLinks = lazy(async () => ({ default: (await import('./SectionLinks.tsx')).SectionLinks }));
 const LowerResults = lazy(async () => ({ default: (await import('./LowerResults.tsx')).LowerResults }));
 const RaceSection = lazy(() => import('../../race/standings/RaceSection.tsx'));
 
@@ -28,6 +29,13 @@ export const ResultsColumn = () => {
   const isPainted = useAfterPaint();
   return (
     <aside className="charts" aria-label="Results" {...useScrollRegion('y')}>
+      {isPainted ? (
+        <Suspense fallback={<div className="section-links-place" />}>
+          <SectionLinks />
+        </Suspense>
+      ) : (
+        <div className="section-links-place" />
+      )}
       <div className="charts-sections">
         <RaceResults />
         <AurocSection />
