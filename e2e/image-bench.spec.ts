@@ -92,7 +92,17 @@ test('zoom, crosshair, before and after, and past epochs of one image', async ({
   // Zooming at a pixel leaves the pointer on that pixel. This applies to all images, but to no spectrum.
   await page.mouse.move(...(await placeOf(page, 'residual', 8, 20)));
   await expect(page.getByTestId('readout-pixel')).toContainText('x, y8, 20');
+  // The wheel alone scrolls the page, and says how to zoom.
   await page.mouse.wheel(0, -400);
+  await expect(page.locator('[data-wheel-hint]')).toHaveAttribute(
+    'data-wheel-hint',
+    /(Ctrl|⌘) \+ wheel zooms/,
+  );
+  expect(await transforms(page, images)).toEqual(images.map(() => whole));
+  await page.keyboard.down('Control');
+  for (let notch = 0; notch < 4; notch++) await page.mouse.wheel(0, -100);
+  await page.keyboard.up('Control');
+  await expect(page.locator('[data-wheel-hint]')).toHaveCount(0);
   await expect.poll(async () => (await transforms(page, images))[0]?.[0]).toBeGreaterThan(2);
   const zoomed = await transforms(page, images);
   expect(new Set(zoomed.map(String)).size).toBe(1);
@@ -120,7 +130,12 @@ test('zoom, crosshair, before and after, and past epochs of one image', async ({
   await page.keyboard.press('+');
   await expect(page.getByTestId('zoom')).toContainText('spectra × 1.5');
   expect(new Set((await transforms(page, spectra)).map(String)).size).toBe(1);
-  await page.getByRole('button', { name: 'Reset zoom' }).click();
+  const weightReset = page.getByTestId('panel-weight').getByRole('button', { name: 'Reset zoom' });
+  await weightReset.click();
+  await expect.poll(() => transforms(page, spectra)).toEqual(spectra.map(() => whole));
+  await expect(weightReset).toBeHidden();
+  await pictureOf(page, 'weight').press('+');
+  await page.getByTestId('zoom').getByRole('button', { name: 'Reset zoom' }).click();
   await expect.poll(() => transforms(page, spectra)).toEqual(spectra.map(() => whole));
 
   const delays = await crosshairDelays(page);
@@ -139,6 +154,17 @@ test('zoom, crosshair, before and after, and past epochs of one image', async ({
   await expect(divider).toHaveAttribute('aria-valuenow', '75');
   await divider.press('Home');
   await expect(divider).toHaveAttribute('aria-valuenow', '0');
+
+  const residual = page.getByTestId('panel-residual');
+  const shared = await residual.locator('.color-bar span').first().textContent();
+  const onSharedScale = await pixelsOf(page, 'residual');
+  const ownScale = residual.getByRole('button', { name: 'Scaled to itself' });
+  await ownScale.click();
+  await expect(residual.locator('figcaption')).toContainText('scaled to itself');
+  await expect(residual.locator('.color-bar span').first()).not.toHaveText(shared ?? '');
+  await expect.poll(() => pixelsOf(page, 'residual')).not.toBe(onSharedScale);
+  await ownScale.click();
+  await expect.poll(() => pixelsOf(page, 'residual')).toBe(onSharedScale);
 
   const latest = await pixelsOf(page, 'reconstruction');
   const note = page.getByTestId('panel-reconstruction').locator('figcaption');

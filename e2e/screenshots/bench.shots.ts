@@ -55,13 +55,15 @@ test('the bench', async ({ page }) => {
   await shoot(page, 'trained');
 
   await pointAt(page, 'input', 0.52, 0.35);
-  await page.mouse.wheel(0, -400);
+  await page.keyboard.down('Control');
+  for (let notch = 0; notch < 4; notch++) await page.mouse.wheel(0, -100);
   await pointAt(page, 'spectrum-input', 0.45, 0.45);
-  await page.mouse.wheel(0, -300);
+  for (let notch = 0; notch < 3; notch++) await page.mouse.wheel(0, -100);
+  await page.keyboard.up('Control');
   await page.mouse.down();
   await page.mouse.up();
   await shoot(page, 'zoomed');
-  await page.getByRole('button', { name: 'Reset zoom' }).click();
+  await page.getByTestId('zoom').getByRole('button', { name: 'Reset zoom' }).click();
 
   await page.getByRole('radio', { name: 'Compare' }).click();
   await page.getByLabel('Reconstruction as of epoch').press('Home');

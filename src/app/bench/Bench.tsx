@@ -1,4 +1,5 @@
 /** The image bench: one image, its reconstruction and residual, their spectra and the weight, side by side. */
+import { useState } from 'react';
 import { usesCalibration } from '#core/scores/score-names.ts';
 import type { AppState } from '#store/app-state.ts';
 import { presentReferences } from '#store/baselines/state.ts';
@@ -18,6 +19,7 @@ import { useLinkedZoom } from '../image/use-linked-zoom.ts';
 import { useStepWeight } from '../shared/frequency-weight/use-step-weight.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { panelHints } from '../shared/hints/figure-hints.ts';
+import { OwnScaleSwitch } from '../shared/OwnScaleSwitch.tsx';
 import { type ScoreMap, scoreMapOf, scoringSettings } from '../shared/score-map.ts';
 import { differenceUpper } from '../shared/spectrum/spectra-scales.ts';
 import { WaveOverlay } from '../shared/spectrum/WaveOverlay.tsx';
@@ -90,13 +92,15 @@ export const Bench = () => {
   const isUncalibrated = output !== undefined && wantsCalibrated && !output.calibrated;
   // Without test images there is no common scale: each image has its own.
   const modelScale = isUncalibrated ? undefined : steadyScale;
-  const sharedUpper = ofMean ? meanScale : modelScale;
+  const commonUpper = ofMean ? meanScale : modelScale;
+  const [ownScale, setOwnScale] = useState(false);
+  const residualUpper = ownScale ? undefined : commonUpper;
   const map = useApp((state) => scoreMapOf(scoringSettings(state), output?.calibrated === true));
   const leftOverShown = useApp((state) => state.view.leftOverShown) && wantsCalibrated;
 
   const input = usePaintedImage(sample?.input);
   const reconstruction = usePaintedImage(output?.reconstruction);
-  const residual = usePaintedResidual(output, sharedUpper);
+  const residual = usePaintedResidual(output, residualUpper);
   const inputSpectrum = usePaintedMap(sample?.inputSpectrum, viridis);
   const reconstructionSpectrum = usePaintedMap(
     output?.reconstructionSpectrum,
@@ -147,8 +151,12 @@ export const Bench = () => {
             hint={map.hint}
             {...(isUncalibrated
               ? { note: 'raw: not calibrated', noteStressed: true }
-              : noteOr(mapNote(map, output?.calibrated ?? false, sharedUpper)))}
+              : noteOr(mapNote(map, output?.calibrated ?? false, residualUpper)))}
             {...residual}
+            controls={
+              residual &&
+              commonUpper !== undefined && <OwnScaleSwitch own={ownScale} onChange={setOwnScale} />
+            }
           />
           <OverlayPanel
             sample={sample}

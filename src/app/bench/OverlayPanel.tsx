@@ -59,7 +59,7 @@ export const OverlayPanel = ({ sample, mapName, shown, upper, placeholder }: Ove
         sample && (
           <>
             <Hint {...controlHints.original} side="top">
-              <button type="button" className="original-button" onClick={() => setOriginalOpen(true)}>
+              <button type="button" className="picture-button" onClick={() => setOriginalOpen(true)}>
                 Original
               </button>
             </Hint>

@@ -28,7 +28,7 @@ export const WeightPanel = ({ weight: { final, present, exponent, missing }, sid
     <Panel
       kind="spectrum"
       name="weight"
-      title="Weight map w(u, v)"
+      title="Weight map"
       hint={{
         ...hint,
         text: present

@@ -9,6 +9,7 @@ import { ColorBar, type Scale } from './ColorBar.tsx';
 import { crosshair, leave, moveBy, moveTo, togglePin } from './crosshair.ts';
 import { PixelCanvas } from './PixelCanvas.tsx';
 import type { Pixels } from './paint.ts';
+import { ZoomReset } from './ZoomReset.tsx';
 import type { PanelKind } from './zoom.ts';
 import './panel.css';
 
@@ -122,6 +123,7 @@ export const Panel = ({
           {pixels && scale && <ColorBar scale={scale} />}
         </button>
         {controls}
+        {pixels && <ZoomReset kind={kind} />}
         {pixels && !place && <EnlargeButton id={id} title={title} />}
       </div>
     </figure>

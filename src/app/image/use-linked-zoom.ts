@@ -1,6 +1,9 @@
-/** Wheel, pinch, drag, double-click and keys on a panel zoom and move all panels of its kind, by style alone. */
+/**
+ * Ctrl or Cmd with the wheel, pinch, drag, double-click and keys on a panel zoom and move all panels of its kind, by style alone.
+ */
 import { type RefObject, useEffect } from 'react';
 import { crosshair } from './crosshair.ts';
+import { hideWheelHint, showWheelHint } from './wheel-hint.ts';
 import {
   type PanelKind,
   type Place,
@@ -18,9 +21,15 @@ const kinds = ['image', 'spectrum'] as const;
 const clickPixels = 3;
 const keyFactor = 1.5;
 
-/** Zoom per unit of a wheel event: per pixel, per line, and per step of a touchpad's pinch. */
-const wheelFactor = ({ deltaY, deltaMode, ctrlKey }: WheelEvent): number =>
-  Math.exp(-deltaY * (deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1) * (ctrlKey ? 0.01 : 0.002));
+/** A notch of a wheel is some 100 pixels, a step of a touchpad's pinch a few: both arrive as a wheel with Ctrl. */
+const perWheelPixel = 0.01;
+const mostPerEvent = 0.25;
+
+/** Zoom factor of a wheel event. */
+const wheelFactor = ({ deltaY, deltaMode }: WheelEvent): number => {
+  const pixels = deltaY * (deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1);
+  return Math.exp(Math.max(-mostPerEvent, Math.min(mostPerEvent, -pixels * perWheelPixel)));
+};
 
 interface Frame {
   readonly element: HTMLElement;
@@ -84,10 +93,15 @@ const listen = (panels: HTMLElement): (() => void) => {
   const onWheel = (event: WheelEvent): void => {
     const frame = frameOf(event.target);
     if (!frame) return;
+    if (!event.ctrlKey && !event.metaKey) {
+      if (frame.element.closest('[data-filled="true"]')) showWheelHint(frame.element);
+      return;
+    }
+    // Also at both ends of the zoom: the browser would zoom the whole page.
+    event.preventDefault();
+    hideWheelHint();
     const at = placeIn(frame, event.clientX, event.clientY);
-    const changed = change(frame, (before) => zoomedBy(before, wheelFactor(event), at, frame.side));
-    // At the smallest zoom, the wheel scrolls the page.
-    if (changed || zoom.getState()[frame.kind].scale > 1) event.preventDefault();
+    change(frame, (before) => zoomedBy(before, wheelFactor(event), at, frame.side));
   };
 
   const onPointerDown = (event: PointerEvent): void => {

@@ -1,5 +1,5 @@
 /** One contestant's row: reconstruction, residual, spectrum, and the ratio of the spectra. */
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { viridis } from '../../image/color-map.ts';
 import { Panel } from '../../image/Panel.tsx';
 import {
@@ -10,6 +10,7 @@ import {
   usePaintedResidual,
 } from '../../image/painted.ts';
 import { panelHints } from '../../shared/hints/figure-hints.ts';
+import { OwnScaleSwitch } from '../../shared/OwnScaleSwitch.tsx';
 import type { NamedContestant } from '../../shared/race/use-contestants.ts';
 import { usePaintedRatio } from '../../shared/spectrum/spectra-scales.ts';
 import { formatFigure } from '../../ui/format.ts';
@@ -31,7 +32,8 @@ export const ContestantRow = memo(
     const { sample } = row;
     const output = sample?.output;
     const reconstruction = usePaintedImage(output?.reconstruction);
-    const residual = usePaintedResidual(output, residualUpper);
+    const [ownScale, setOwnScale] = useState(false);
+    const residual = usePaintedResidual(output, ownScale ? undefined : residualUpper);
     const spectrum = usePaintedMap(output?.reconstructionSpectrum, viridis, spectrumUpper);
     const ratio = usePaintedRatio(output?.reconstructionSpectrum, sample?.inputSpectrum);
     const panels = panelsOf(sample?.side ?? 1, placeholder);
@@ -54,11 +56,15 @@ export const ContestantRow = memo(
           title="Residual"
           hint={raceHints.residual}
           note={
-            residualUpper === undefined
-              ? ''
-              : `0 to ${formatFigure(residualUpper, 2)}${unit === undefined ? '' : ` ${unit}`}`
+            ownScale
+              ? 'scaled to itself'
+              : residualUpper === undefined
+                ? ''
+                : `0 to ${formatFigure(residualUpper, 2)}${unit === undefined ? '' : ` ${unit}`}`
           }
+          noteStressed={ownScale}
           {...residual}
+          controls={residual && <OwnScaleSwitch own={ownScale} onChange={setOwnScale} />}
         />
         <Panel
           {...panels.spectrum}

@@ -44,6 +44,9 @@ export const controlHints = {
   original: {
     text: 'Opens this image at the size of its file, with the map over it, to zoom in.',
   },
+  ownScale: {
+    text: 'Paints this residual up to its own largest value: a weak residual becomes visible, but pictures can no longer be compared. The color bar shows the ends.',
+  },
   originalOpacity: { text: 'Opacity of the map over the original image, where the residual is largest.' },
   originalZoom: {
     text: 'Pixels of the screen for a pixel of the file. The wheel and the keys +, − and 0 zoom too; drag to move.',
@@ -64,7 +67,7 @@ export const controlHints = {
   play: { text: 'Plays the past epochs of this image, from the first to the last.' },
   latest: { text: 'Returns to the reconstruction by the current weights.' },
   resetZoom: {
-    text: 'Shows the whole images and spectra again. To zoom, use the wheel, pinch, or press + and −. Drag to move; double-click or press 0 to reset.',
+    text: 'Shows the whole images and spectra again. To zoom, use Ctrl or ⌘ with the wheel, pinch, or press + and −. Drag to move; double-click or press 0 to reset.',
   },
   layoutEdge: {
     text: 'Drag it or use the arrow keys to resize the panels beside it. Double-click to restore the default size.',
