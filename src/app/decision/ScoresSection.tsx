@@ -95,7 +95,7 @@ export const ScoresSection = ({
           <span className="chart-frame-tools number">
             {images
               ? source === 'test images'
-                ? `Share of mean brightness in the residual ${formatPercent(images.evaluation.residualDcShare)}`
+                ? `Share of mean brightness ${formatPercent(images.evaluation.residualDcShare)}`
                 : `of the ${source}`
               : ''}
           </span>

@@ -166,7 +166,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
                 <td>
                   <PaperDifferences of={run.name} {...comparePaper(comparedRunOf(run))} />
                 </td>
-                <td>
+                <td className="runs-date">
                   {dateFormat.format(run.createdAt)}
                   {unsaved && <b className="run-unsaved">, not saved</b>}
                 </td>

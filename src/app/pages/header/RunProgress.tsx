@@ -79,7 +79,7 @@ export const RunProgress = () => {
         </Button>
       )}
       <span className="run-progress-epoch">
-        epoch{' '}
+        <span className="run-progress-word">epoch </span>
         <span data-testid="epoch">
           {epoch} / {epochs}
         </span>
