@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { unzipParts } from '#core/bundle/zip-parts.ts';
 import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, setConfig, transport, waitForPhase } from './helpers/app.ts';
 import { writeCategory } from './helpers/category-folder.ts';
@@ -65,13 +66,10 @@ test('is trained, thresholded on held-out images, inspected and exported', async
   await expectAccessible(page, 'good images alone');
   await page.getByLabel('False alarms at most').fill('5');
 
-  const downloads: Promise<string>[] = [];
-  page.on('download', (download) => {
-    if (download.suggestedFilename().endsWith('-model.json')) downloads.push(download.path());
-  });
+  const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export', exact: true }).click();
-  await expect.poll(() => downloads.length).toBe(1);
-  const model: unknown = JSON.parse(await readFile((await downloads[0])!, 'utf8'));
+  const parts = unzipParts(await readFile(await (await download).path()), 'bundle.zip');
+  const model: unknown = JSON.parse(new TextDecoder().decode(parts.get('model.json')));
   const threshold = Number(await page.getByTestId('threshold').getAttribute('data-value'));
   expect(model).toMatchObject({
     userDefinedMetadata: {

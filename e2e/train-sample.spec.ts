@@ -1,6 +1,7 @@
 /** The steps of a new user: open the page, press Train, watch it learn, export the weights and import them. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { unzipParts } from '#core/bundle/zip-parts.ts';
 import { chooseDevice, openApp, setConfig, snapshot, transport, waitForPhase } from './helpers/app.ts';
 import { aurocByPairs, aurocOfSnapshot } from './helpers/auroc-by-pairs.ts';
 import { colorCount } from './helpers/canvas.ts';
@@ -108,36 +109,52 @@ test('an export is imported with identical scores', async ({ page }, testInfo) =
   await transport(page, 'Train').click();
   const trained = await waitForPhase(page, 'finished');
 
-  const all = new Promise<readonly string[]>((resolve, reject) => {
-    const paths: string[] = [];
-    page.on('download', async (download) => {
-      const path = testInfo.outputPath(download.suggestedFilename());
-      await download.saveAs(path).catch(reject);
-      if (paths.push(path) === 3) resolve(paths.sort());
-    });
-  });
+  const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export', exact: true }).click();
-  const [model, past, weights] = await all;
+  const bundle = testInfo.outputPath((await download).suggestedFilename());
+  await (await download).saveAs(bundle);
   const name = `sample-part-${trained.config.loss}-1-seed${trained.config.seed}`;
-  expect(model).toMatch(new RegExp(`/${name}-model\\.json$`));
-  expect(past).toMatch(new RegExp(`/${name}-past\\.bin$`));
-  expect(weights).toMatch(new RegExp(`/${name}-weights\\.bin$`));
-  await expect(page.getByTestId('saved-notice')).toHaveText(`Saved ${name}-model.json and 2 more files`);
-  const exported = JSON.parse(readFileSync(model ?? '', 'utf8'));
+  expect(bundle).toMatch(new RegExp(`/${name}\\.zip$`));
+  await expect(page.getByTestId('saved-notice')).toHaveText(`Saved ${name}.zip`);
+  const parts = unzipParts(readFileSync(bundle), bundle);
+  const text = (name: string): string => new TextDecoder().decode(parts.get(name));
+  expect([...parts.keys()].sort()).toEqual(
+    [
+      ...['README.md', 'config.json', 'metrics.json', 'residua_torch.py'],
+      ...['history.csv', 'evaluations.csv', 'scores.csv', 'images.csv'],
+      ...['model.safetensors', 'calibration.safetensors', 'model.json', 'weights.bin', 'past.bin'],
+    ].sort(),
+  );
+  const exported = JSON.parse(text('model.json'));
   expect(exported).toHaveProperty('weightsManifest');
   const { config, history, metrics } = exported.userDefinedMetadata.residua;
   expect(config).toEqual(trained.config);
   const labels = trained.samples.filter(({ split }) => split === 'test').map(({ anomalous }) => anomalous);
   expect(metrics.imageAuroc.value).toBeCloseTo(aurocByPairs(history.evaluations.at(-1).scores, labels), 12);
+  expect(JSON.parse(text('metrics.json')).imageAuroc).toBe(metrics.imageAuroc.value);
 
-  await page.reload();
-  await page.evaluate(() => window.residua.ready);
-  expect((await snapshot(page)).evaluations).toEqual([]);
-  await page.getByTestId('import-input').setInputFiles([model ?? '', past ?? '', weights ?? '']);
-  await expect.poll(async () => (await snapshot(page)).evaluations.length, { timeout: 90_000 }).toBe(2);
-  const imported = await snapshot(page);
-  expect(imported.config).toEqual(trained.config);
-  expect(imported.evaluations.at(-1)?.scores).toEqual(trained.evaluations.at(-1)?.scores);
-  expect(imported.steps).toEqual(trained.steps);
-  await expect(page.getByTestId('epoch-scrubber')).toContainText('epoch 2 of 2');
+  // By itself, and beside images that the user allowed.
+  await page.getByRole('button', { name: 'Parts of the export…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await expect(dialog.getByRole('listitem')).toHaveCount(parts.size);
+  await dialog.getByLabel(/^Ten test images/).check();
+  await expect(dialog.getByRole('listitem')).toHaveCount(parts.size + 11);
+  const saved = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save model.safetensors' }).click();
+  const safetensors = testInfo.outputPath('model.safetensors');
+  await (await saved).saveAs(safetensors);
+  expect((await saved).suggestedFilename()).toBe(`${name}-model.safetensors`);
+  expect(readFileSync(safetensors)).toEqual(Buffer.from(parts.get('model.safetensors') ?? ''));
+  for (const file of [bundle, safetensors]) {
+    await page.reload();
+    await page.evaluate(() => window.residua.ready);
+    expect((await snapshot(page)).evaluations).toEqual([]);
+    await page.getByTestId('import-input').setInputFiles(file);
+    await expect.poll(async () => (await snapshot(page)).evaluations.length, { timeout: 90_000 }).toBe(2);
+    const imported = await snapshot(page);
+    expect(imported.config).toEqual(trained.config);
+    expect(imported.evaluations.at(-1)?.scores).toEqual(trained.evaluations.at(-1)?.scores);
+    expect(imported.steps).toEqual(trained.steps);
+    if (file === bundle) await expect(page.getByTestId('epoch-scrubber')).toContainText('epoch 2 of 2');
+  }
 });

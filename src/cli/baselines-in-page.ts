@@ -1,4 +1,7 @@
 /** Computes the baselines of a category in an open page, and returns the files with them. */
+import { baselinesJson } from '#core/bundle/metrics-json.ts';
+import { scoresCsv } from '#core/bundle/scores-csv.ts';
+import { asJson } from '#core/bundle/text-parts.ts';
 import { imagesUsed } from '#core/images-used.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import { baselineLines } from './baseline-table.ts';
@@ -6,10 +9,7 @@ import type { BrowserPage } from './browser-page.ts';
 import type { DataFile } from './data-files.ts';
 import type { FileExchange } from './file-exchange.ts';
 import { loadFolder } from './load-in-page.ts';
-import { baselinesJson } from './metrics-json.ts';
-import { scoresCsv } from './scores-csv.ts';
 import type { BaselinesCommand } from './train-command.ts';
-import { asJson } from './write-results.ts';
 
 /** The printed lines, and the files by name. */
 export interface FinishedBaselines {

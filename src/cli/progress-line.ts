@@ -1,5 +1,5 @@
 /** The line that shows the progress of a training run. */
-import type { RunProgress } from './page-snapshot.ts';
+import type { RunProgress } from '#core/bundle/run-snapshot.ts';
 
 /** The content of the line. */
 export interface Progress {

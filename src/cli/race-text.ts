@@ -1,9 +1,9 @@
 /** The result of a race: the printed lines, and `race.json`. */
+import { aurocJson, baselinesJson } from '#core/bundle/metrics-json.ts';
 import { raceInequalities } from '#core/race.ts';
 import type { ContestantResult, RaceResult } from '#core/race-result.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import { aurocText, signedText } from './baseline-table.ts';
-import { aurocJson, baselinesJson } from './metrics-json.ts';
 import type { RaceOption } from './race-option.ts';
 import type { FinishedRace } from './train-in-page.ts';
 
@@ -36,7 +36,7 @@ export const raceJson = (
   return {
     settingsVersion,
     category: run?.snapshot.categoryName,
-    source: run?.source,
+    source: run?.circumstances.source,
     setting,
     equalInitialWeights: !inequalities.includes('initial-weights'),
     equalBatches: !inequalities.includes('batches'),
@@ -67,8 +67,8 @@ export const raceJson = (
         : { imageAurocDifference: null, imageAurocDifferenceUndefined: difference.reason }),
     })),
     ...baselinesJson({ ...baselines, difference: undefined }),
-    browser: run?.browser,
-    startedAt: run?.startedAt.toISOString(),
+    browser: run?.circumstances.browser,
+    startedAt: run?.circumstances.startedAt.toISOString(),
     raceMs: Math.round(raceMs),
   };
 };

@@ -1,5 +1,6 @@
 /** One run from a shell: from an open page to its results. */
 import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
+import { unzipParts } from '#core/bundle/zip-parts.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { RaceResult } from '#core/race-result.ts';
@@ -13,8 +14,8 @@ import type { RaceOption } from './race-option.ts';
 import type { EvaluateCommand, TrainCommand } from './train-command.ts';
 import type { FinishedRun } from './write-results.ts';
 
-/** The name under which the page returns the weights. */
-export const weightsName = 'weights.bin';
+/** The name under which the page returns the bundle. */
+export const bundleName = 'bundle.zip';
 
 const pollEveryMs = 500;
 
@@ -136,15 +137,14 @@ const collect = async (page: BrowserPage, exchange: FileExchange, compareScores:
     ? await page.run(() => window.residua.compareScores(), undefined)
     : undefined;
   const threshold = await page.run(() => window.residua.fitThreshold(), undefined);
-  const modelJson = await page.run(async (url) => {
-    const { modelJson, weights } = await window.residua.exportRun();
-    await fetch(url, { method: 'PUT', body: weights });
-    return modelJson;
-  }, `${exchange.prefix}/${weightsName}`);
-  const weights = exchange.received(weightsName);
-  if (!weights) throw new Error('The page did not return the weights.');
+  await page.run(async (url) => {
+    const bundle = await window.residua.exportBundle({ withImages: false });
+    await fetch(url, { method: 'PUT', body: bundle });
+  }, `${exchange.prefix}/${bundleName}`);
+  const bundle = exchange.received(bundleName);
+  if (!bundle) throw new Error('The page did not return the bundle.');
   const snapshot = await page.run(() => window.residua.snapshot(), undefined);
-  return { metrics, baselines, comparison, threshold, modelJson, weights, snapshot };
+  return { metrics, baselines, comparison, threshold, parts: unzipParts(bundle, bundleName), snapshot };
 };
 
 /** Opens the device, configures the page, and loads the images. */
@@ -193,7 +193,7 @@ export const runInPage = async (
   files: readonly DataFile[] | undefined,
   command: TrainCommand | EvaluateCommand,
   followers: TrainingFollowers,
-): Promise<FinishedRun & { readonly workMs: number }> => {
+): Promise<FinishedRun> => {
   const { onBaselines } = followers;
   const circumstances = await prepare(page, exchange, files, command);
   if (command.kind === 'train') onBaselines(await baselinesOf(page));
@@ -210,7 +210,10 @@ export const runInPage = async (
   if (command.kind === 'evaluate') onBaselines(await baselinesOf(page));
   const model = command.kind === 'evaluate' ? command.modelFolder : undefined;
   const collected = await collect(page, exchange, command.compareScores);
-  return { ...circumstances, ...collected, model, workMs, resumedFromStep: resumed?.step };
+  return {
+    ...collected,
+    circumstances: { ...circumstances, model, workMs, resumedFromStep: resumed?.step },
+  };
 };
 
 /** A finished race and its circumstances. */
@@ -256,14 +259,8 @@ export const raceInPage = async (
     // An opened run was planned alone, which may allow a larger micro-batch than its training had.
     const snapshot = { ...collected.snapshot, microBatch };
     const resumedFromStep = place === 0 ? resumed?.step : undefined;
-    runs.push({
-      ...circumstances,
-      ...collected,
-      snapshot,
-      model: undefined,
-      workMs: undefined,
-      resumedFromStep,
-    });
+    const unshared = { ...circumstances, model: undefined, workMs: undefined, resumedFromStep };
+    runs.push({ ...collected, snapshot, circumstances: unshared });
   }
   return { result, runs, baselines, raceMs };
 };

@@ -1,5 +1,6 @@
 /** `npm run train`: trains or evaluates a model with the built app in a headless browser, and writes the results to a folder. */
 import { join } from 'node:path';
+import { asJson } from '#core/bundle/text-parts.ts';
 import { asResiduaError } from '#core/errors.ts';
 import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
 import { baselineLines, differenceText } from './baseline-table.ts';
@@ -24,13 +25,13 @@ import {
   type TrainCommand,
 } from './train-command.ts';
 import {
+  bundleName,
   type ResumedPlace,
   raceInPage,
   runInPage,
   type TrainingFollowers,
-  weightsName,
 } from './train-in-page.ts';
-import { asJson, prepareFolder, resultFiles, writeResults } from './write-results.ts';
+import { prepareFolder, resultFiles, writeResults } from './write-results.ts';
 
 let server: ServedApp | undefined;
 let page: BrowserPage | undefined;
@@ -58,7 +59,7 @@ const open = async (command: TrainCommand | EvaluateCommand | BaselinesCommand) 
   if (outFolder !== undefined) await prepareFolder(outFolder);
   await ensureBuilt();
   const locations = [...(files?.map(({ location }) => location) ?? []), ...model, ...checkpoints];
-  const exchange = createFileExchange(locations, [weightsName, ...checkpointNames]);
+  const exchange = createFileExchange(locations, [bundleName, ...checkpointNames]);
   server = await serveApp(0, [exchange.plugin]);
   page = await openPage(browser, undrawn(server.url));
   return { page, exchange, files };
@@ -114,7 +115,9 @@ const perform = async (command: TrainCommand | EvaluateCommand): Promise<void> =
   console.log(`${imagesUsedInWords(imagesUsed(run.snapshot.samples, run.snapshot.config))}.`);
   console.log(thresholdText(run.threshold));
   const work = command.kind === 'train' ? 'trained' : 'evaluated';
-  console.log(`${result}, ${work} in ${durationInWords(run.workMs)}. Results are in ${command.outFolder}.`);
+  console.log(
+    `${result}, ${work} in ${durationInWords(run.circumstances.workMs ?? 0)}. Results are in ${command.outFolder}.`,
+  );
 };
 
 const performRace = async (command: TrainCommand & { readonly race: RaceOption }): Promise<void> => {

@@ -1,61 +1,21 @@
-import { describe, expect, it } from 'vitest';
-import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
-import type { SampleInfo } from '#core/dataset.ts';
-import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
-import { imageMetrics } from '#core/metrics/image-metrics.ts';
+import { expect, it } from 'vitest';
+import { unzipParts } from '#core/bundle/zip-parts.ts';
 import { presets } from '#core/presets.ts';
 import { testDevice } from '#testing/device-report.ts';
-import type { PageSnapshot } from './page-snapshot.ts';
 import { type FinishedRun, resultFiles } from './write-results.ts';
 
-const sample = (path: string, split: 'train' | 'test', defectType: string): SampleInfo => ({
-  path,
-  split,
-  defectType,
-  anomalous: defectType !== 'good',
-  hasMask: false,
-  width: 64,
-  height: 64,
-});
+const undefinedMetric = { defined: false, reason: 'There are no images to score.' } as const;
 
-const evaluation = (scores: readonly number[]): PageSnapshot['evaluations'][number] => ({
-  epoch: 2,
-  step: 8,
-  scores,
-  imageAuroc: { defined: true, value: 0.75 },
-  residualScale: 1,
-  residualDcShare: 0.125,
-  ...evaluationSettingsOf(presets.recommended),
-
-  elapsedMs: 10,
-});
-
-const fakeBaselines: PlainBaselines = {
-  baselines: [
-    {
-      name: 'brightness',
-      scores: [0.5, 1 / 3],
-      imageAuroc: { defined: true, value: 1 },
-      interval: { defined: false, reason: 'There is one anomalous image only.' },
-      deviation: { defined: false, reason: 'The spread is 0.' },
-    },
-    {
-      name: 'variation-model',
-      scores: [2, 3],
-      imageAuroc: { defined: true, value: 0 },
-      interval: { defined: true, lower: 0, upper: 0.25 },
-      settings: evaluationSettingsOf(presets.recommended),
-    },
-  ],
-  withoutReferences: undefined,
-  goodImages: 1,
-  calibrationImages: 1,
-  difference: { defined: true, value: 0.75, interval: { defined: true, lower: 0.5, upper: 1 } },
+const values = {
+  auroc: undefinedMetric,
+  aurocInterval: undefinedMetric,
+  averagePrecision: undefinedMetric,
+  f1Maximum: undefinedMetric,
 };
 
-const noMasks = { defined: false, reason: 'There are no masks.' } as const;
+const coverage = { images: 0, imagesWithoutMask: 0, regions: 0 };
 
-const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
+const finished: FinishedRun = {
   snapshot: {
     device: { phase: 'ready', report: testDevice },
     status: {
@@ -70,181 +30,61 @@ const finished = (change: Partial<PageSnapshot> = {}): FinishedRun => ({
     },
     microBatch: 4,
     config: presets.quickLook,
-    steps: [
-      { step: 1, epoch: 1, loss: 0.5, objective: 0.25 },
-      { step: 8, epoch: 2, loss: 1 / 3 },
-    ],
-    evaluations: [
-      { ...evaluation([9, 9]), epoch: 1, step: 4, imageAuroc: { defined: true, value: 0.875 } },
-      evaluation([0.1, 1 / 7]),
-    ],
+    steps: [],
+    evaluations: [],
     categoryName: 'bottle',
-    samples: [
-      sample('train/good/0.png', 'train', 'good'),
-      sample('test/cut, deep/0.png', 'test', 'cut, deep'),
-      sample('test/good/0.png', 'test', 'good'),
-    ],
-    skippedFiles: [{ path: 'x.txt', reason: 'not an image' }],
+    samples: [],
+    skippedFiles: [],
     notices: [],
-    paper: { differences: ['Side 64 px instead of 256 px.'], assumptions: [] },
-    ...change,
+    paper: { differences: [], assumptions: [] },
   },
-  source: 'data/bottle',
-  browser: 'chromium 1',
-  startedAt: new Date(0),
-  loadMs: 1.4,
-  model: undefined,
-  workMs: 2.6,
-  resumedFromStep: undefined,
+  circumstances: {
+    source: 'data/bottle',
+    browser: 'chromium 1',
+    startedAt: new Date(0),
+    loadMs: 1.4,
+    model: undefined,
+    workMs: 2.6,
+    resumedFromStep: undefined,
+  },
   metrics: {
-    image: imageMetrics([0.1, 1 / 7], { defectTypes: ['cut, deep', 'good'], anomalous: [true, false] }, 0),
+    image: { overall: values, perDefectType: [] },
     pixel: {
-      overall: { pixelAuroc: noMasks, auPro: noMasks, images: 1, imagesWithoutMask: 1, regions: 0 },
+      overall: { pixelAuroc: undefinedMetric, auPro: undefinedMetric, ...coverage },
       perDefectType: [],
     },
   },
-  baselines: fakeBaselines,
-  comparison: undefined,
-  threshold: {
-    threshold: 0.1,
-    policy: 'good-quantile',
-    quantile: 0.95,
-    fittedOn: 'training images',
-    images: 1,
+  baselines: {
+    baselines: [],
+    withoutReferences: 'There are none.',
+    goodImages: 0,
+    calibrationImages: 0,
+    difference: undefined,
   },
-  modelJson: '{}',
-  weights: new Uint8Array([1]),
+  comparison: undefined,
+  threshold: { reason: 'There are no good images.' },
+  parts: new Map([
+    ['metrics.json', new TextEncoder().encode('{}')],
+    ['model.safetensors', Uint8Array.of(1, 2, 3)],
+  ]),
+};
+
+const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
+
+it('the files are the parts of the bundle, and metrics.json says where and when the run was made', () => {
+  const files = resultFiles(finished);
+  expect([...files.keys()].sort()).toEqual(['bundle.zip', 'metrics.json', 'model.safetensors']);
+  expect(files.get('model.safetensors')).toEqual(Uint8Array.of(1, 2, 3));
+  expect(JSON.parse(text(files.get('metrics.json')))).toMatchObject({
+    source: 'data/bottle',
+    browser: 'chromium 1',
+    startedAt: '1970-01-01T00:00:00.000Z',
+    loadMs: 1,
+    trainMs: 3,
+  });
 });
 
-const metrics = (run: FinishedRun): unknown => JSON.parse(String(resultFiles(run).get('metrics.json')));
-
-describe('resultFiles', () => {
-  it('writes the scores of the last evaluation with their test images', () => {
-    expect(resultFiles(finished()).get('scores.csv')).toBe(
-      [
-        'path,label,defect_type,score,brightness,variation_model',
-        '"test/cut, deep/0.png",1,"cut, deep",0.1,0.5,2',
-        'test/good/0.png,0,good,0.14285714285714285,0.3333333333333333,3',
-        '',
-      ].join('\r\n'),
-    );
-  });
-
-  it('writes the loss of every step and every evaluation', () => {
-    const files = resultFiles(finished());
-    expect(files.get('history.csv')).toBe(
-      'step,epoch,loss,objective\r\n1,1,0.5,0.25\r\n8,2,0.3333333333333333,0.3333333333333333\r\n',
-    );
-    expect(String(files.get('evaluations.csv')).split('\r\n')[2]).toBe(
-      '2,8,0.75,stopped-early,0.125,recalibrated,top-share,calibrated,0.1,on,0.5,400,10',
-    );
-  });
-
-  it('states how the epoch of each figure was chosen, and marks the best as chosen on test', () => {
-    const config = { ...presets.quickLook, epochs: 2 };
-    const files = resultFiles(finished({ config }));
-    const [head, ...rows] = String(files.get('evaluations.csv')).split('\r\n');
-    const column = head!.split(',').indexOf('epoch_choice');
-    expect(rows.slice(0, 2).map((row) => row.split(',')[column])).toEqual(['chosen-on-test', 'planned-end']);
-    expect(metrics(finished({ config }))).toMatchObject({
-      epochChoice: 'planned-end',
-      bestOnTest: { epoch: 1, step: 4, imageAuroc: 0.875, epochChoice: 'chosen-on-test' },
-    });
-    expect(metrics(finished())).toMatchObject({ epochChoice: 'stopped-early' });
-  });
-
-  it('lists the differences from the paper', () => {
-    expect(metrics(finished())).toMatchObject({
-      paper: { differences: ['Side 64 px instead of 256 px.'], assumptions: [] },
-    });
-  });
-
-  it('writes a config that another run can read', () => {
-    expect(JSON.parse(String(resultFiles(finished()).get('config.json')))).toEqual({
-      settingsVersion: 2,
-      ...presets.quickLook,
-    });
-  });
-
-  it('states how and on which images the AUROC was measured', () => {
-    expect(metrics(finished())).toMatchObject({
-      category: 'bottle',
-      imageAuroc: 0,
-      images: { train: 1, trained: 1, heldOut: 0, test: 2, testGood: 1, testAnomalous: 1, setAside: 1 },
-      threshold: {
-        threshold: 0.1,
-        fittedOn: 'training images',
-        testFalseAlarms: { falseAlarms: 1, images: 1, lower: expect.closeTo(0.025, 12), upper: 1 },
-      },
-      batchNorm: 'recalibrated',
-      calibrationImages: 1,
-      bandLow: 0.5,
-      residualDcShare: 0.125,
-      finalLoss: 1 / 3,
-      microBatch: 4,
-      deviceBytes: 84_000_000,
-      device: { name: 'a device' },
-      browser: 'chromium 1',
-    });
-  });
-
-  it('writes the baselines, and the difference of the run', () => {
-    expect(metrics(finished())).toMatchObject({
-      baselines: [
-        {
-          name: 'brightness',
-          imageAuroc: 1,
-          imageAurocInterval95: null,
-          deviation: { undefined: 'The spread is 0.' },
-        },
-        {
-          name: 'variation-model',
-          imageAuroc: 0,
-          imageAurocInterval95: [0, 0.25],
-          settings: { score: 'top-share', residual: 'calibrated' },
-        },
-      ],
-      baselineGoodImages: 1,
-      toVariationModel: 0.75,
-      toVariationModelInterval95: [0.5, 1],
-    });
-  });
-
-  it('writes every metric, overall and for each defect type, or null and the reason', () => {
-    // The anomalous image has the lower score: at best one of two flagged images is anomalous, F1 2/3.
-    expect(metrics(finished())).toMatchObject({
-      averagePrecision: 0.5,
-      f1Maximum: 2 / 3,
-      f1MaximumThreshold: 0.1,
-      imageAurocInterval95: null,
-      pixelAuroc: null,
-      pixelAurocUndefined: 'There are no masks.',
-      auPro: null,
-      perDefectType: [{ defectType: 'cut, deep', images: 1, averagePrecision: 0.5 }],
-    });
-  });
-
-  it('writes each way of scoring with its settings', () => {
-    const way = { ...evaluationSettingsOf(presets.paper), score: 'ssim', residualDcShare: 0.5 } as const;
-    const auroc = { defined: true, value: 0.875 } as const;
-    const run = {
-      ...finished(),
-      comparison: [
-        { ...way, imageAuroc: auroc, averagePrecision: noMasks, pixelAuroc: noMasks, auPro: noMasks },
-      ],
-    };
-    expect(metrics(run)).toMatchObject({
-      comparison: [{ score: 'ssim', batchNorm: 'running', imageAuroc: 0.875, averagePrecision: null }],
-    });
-  });
-
-  it('writes null and the reason for a metric without a value', () => {
-    const run = finished();
-    const labels = { defectTypes: ['good', 'good'], anomalous: [false, false] };
-    const allNormal = { ...run, metrics: { ...run.metrics, image: imageMetrics([0, 0], labels, 0) } };
-    expect(metrics(allNormal)).toMatchObject({
-      imageAuroc: null,
-      imageAurocUndefined: expect.stringMatching(/normal/),
-    });
-  });
+it('the bundle holds the same files', () => {
+  const { 'bundle.zip': bundle, ...others } = Object.fromEntries(resultFiles(finished));
+  expect(Object.fromEntries(unzipParts(bundle!, 'bundle.zip'))).toEqual(others);
 });

@@ -1,12 +1,19 @@
 /** Checks that the parts of an exported run's metadata agree with each other. */
 import { historyFault } from '#core/stored-history.ts';
-import { invalidRun } from './exported-model.ts';
+import { invalidRun, type RunFile } from './run-file.ts';
 import type { RunMetadata } from './run-files.ts';
 
-const requireEqual = (field: string, value: unknown, setting: string, expected: unknown): void => {
+const requireEqual = (
+  file: RunFile,
+  field: string,
+  value: unknown,
+  setting: string,
+  expected: unknown,
+): void => {
   if (value === expected) return;
   throw invalidRun(
-    `In the file model.json, ${field} is ${JSON.stringify(value)}, but config.${setting} is ${JSON.stringify(expected)}.`,
+    file,
+    `In the file ${file.name}, ${field} is ${JSON.stringify(value)}, but config.${setting} is ${JSON.stringify(expected)}.`,
   );
 };
 
@@ -14,10 +21,13 @@ const requireEqual = (field: string, value: unknown, setting: string, expected: 
  * Checks what the schema cannot: fields that repeat a setting, and the order of steps.
  * @throws ResiduaError `import-invalid`, naming the field
  */
-export const checkMetadata = ({ config, preprocessing, seed, batchNorm, history }: RunMetadata): void => {
-  requireEqual('preprocessing.side', preprocessing.side, 'side', config.side);
-  requireEqual('seed', seed, 'seed', config.seed);
-  requireEqual('batchNorm', batchNorm, 'batchNorm', config.batchNorm);
+export const checkMetadata = (
+  { config, preprocessing, seed, batchNorm, history }: RunMetadata,
+  file: RunFile,
+): void => {
+  requireEqual(file, 'preprocessing.side', preprocessing.side, 'side', config.side);
+  requireEqual(file, 'seed', seed, 'seed', config.seed);
+  requireEqual(file, 'batchNorm', batchNorm, 'batchNorm', config.batchNorm);
   const fault = historyFault(history);
-  if (fault) throw invalidRun(`In the file model.json, ${fault}.`);
+  if (fault) throw invalidRun(file, `In the file ${file.name}, ${fault}.`);
 };

@@ -1,50 +1,18 @@
 /** Writes a trained run as a tfjs Layers model that carries Residua's config, history and preprocessing. */
 import { crc32 } from '#core/crc32.ts';
-import { epochChoiceOf } from '#core/epoch-choice.ts';
+
 import type { ExportedRun } from '#core/exported-run.ts';
 import type { PaperComparison } from '#core/paper-differences/paper-differences.ts';
-import { finiteOnly, toStoredHistory } from '#core/stored-history.ts';
-import { settingsVersion } from '#core/versions/settings-version.ts';
+import { finiteOnly } from '#core/stored-history.ts';
+
 import { autoencoderLayers } from '#model/architecture.ts';
 import { flatWeights, fromNamedArrays, namedShapes } from '#model/named-weights.ts';
 import { parameterSpecs } from '#model/parameters.ts';
 import { toKerasName } from './keras-names.ts';
 import { kerasTopology } from './keras-topology.ts';
-import { type RunMetadata, type SavedRun, weightsFileName } from './run-files.ts';
 
-/** Far finer than any chart. */
-const spectrumDigits = 5;
-
-const metadataOf = (
-  { config, categoryName, history, threshold }: SavedRun,
-  paper: PaperComparison | undefined,
-  weightsCrc32: number,
-): RunMetadata => {
-  const last = history.evaluations.at(-1);
-  return {
-    version: settingsVersion,
-    config,
-    categoryName,
-    history: toStoredHistory(history, spectrumDigits),
-    metrics: last
-      ? {
-          imageAuroc: last.imageAuroc,
-          epochChoice: epochChoiceOf(last, history.evaluations, config.epochs),
-        }
-      : null,
-    ...(paper ? { paper: { differences: [...paper.differences], assumptions: [...paper.assumptions] } } : {}),
-    ...(threshold ? { threshold } : {}),
-    weightsCrc32,
-    preprocessing: {
-      side: config.side,
-      resize: 'bilinear, antialiased (Pillow)',
-      range: [0, 1],
-      channels: 'RGB',
-    },
-    batchNorm: config.batchNorm,
-    seed: config.seed,
-  };
-};
+import { type SavedRun, weightsFileName } from './run-files.ts';
+import { metadataOf } from './write-metadata.ts';
 
 /**
  * Returns the files of a run. `model.json` is a Layers model for `tf.loadLayersModel`, with Residua's data in

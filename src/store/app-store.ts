@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type AppState, initialState } from './app-state.ts';
 import { type BaselinesActions, baselinesPolicy, createBaselinesActions } from './baselines/actions.ts';
+import { type BundleActions, bundlePolicy, createBundleActions } from './bundle/actions.ts';
 import { syncCalibration } from './calibration/sync-calibration.ts';
 import { type CheckpointActions, checkpointsPolicy, createCheckpointActions } from './checkpoints/actions.ts';
 import type { Clients } from './clients.ts';
@@ -34,6 +35,7 @@ interface SliceActions {
   readonly run: RunActions;
   readonly race: RaceActions;
   readonly imports: ImportActions;
+  readonly bundle: BundleActions;
   readonly checkpoints: CheckpointActions;
   readonly settings: SettingsHistoryActions;
   readonly metrics: MetricsActions;
@@ -59,6 +61,7 @@ export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolic
   run: runPolicy,
   race: racePolicy,
   imports: importsPolicy,
+  bundle: bundlePolicy,
   checkpoints: checkpointsPolicy,
   settings: settingsPolicy,
   metrics: metricsPolicy,
@@ -102,6 +105,7 @@ export const createAppStore = (clients: Clients): AppStore => {
   const tasks = createRunTasks(api);
   const run = createRunActions(api, training, dataset, tasks, showAgain);
   const ownImports = createImportActions(api, training, dataset, tasks, showAgain);
+  const bundle = createBundleActions(api, training, clients, tasks, metrics);
   const checkpoints = createCheckpointActions(api, training, dataset, tasks, showAgain);
   const table = createTableActions(api, { dataset, run }, clients);
   const guarded = <Slice extends keyof SliceActions>(
@@ -125,6 +129,7 @@ export const createAppStore = (clients: Clients): AppStore => {
       run: recorded.run,
       race: guarded('race', createRaceActions(api)),
       imports,
+      bundle: guarded('bundle', bundle),
       checkpoints: guarded('checkpoints', checkpoints),
       settings: guarded('settings', recorded.settings),
       metrics: guarded('metrics', metrics),

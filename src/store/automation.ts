@@ -1,15 +1,13 @@
 /** The page without its controls: a plain API on `window.residua`, for the command line and for tests. */
 import { type PlainBaselines, plainBaselines } from '#core/baselines/plain-baselines.ts';
 import { batchNormModes, type RunConfig } from '#core/config.ts';
-import type { SampleInfo } from '#core/dataset.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { cancelled, type PlainError, ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
-import type { Evaluation, StepRecord } from '#core/history.ts';
+import type { Evaluation } from '#core/history.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics, PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
 import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
-import { comparePaper, type PaperComparison } from '#core/paper-differences/paper-differences.ts';
 import type { RaceVariant } from '#core/race.ts';
 import type { RaceResult } from '#core/race-result.ts';
 import {
@@ -20,43 +18,25 @@ import {
   waysOfScoring,
 } from '#core/scores/compare-scores.ts';
 import type { DroppedFile } from '#worker/dataset-client.ts';
-import type { CheckpointFile, ExportedRun, RunStatus } from '#worker/protocol.ts';
+
+import type { CheckpointFile, ExportedRun } from '#worker/protocol.ts';
+
 import type { AppState } from './app-state.ts';
 import type { AppStore } from './app-store.ts';
 import { presentDifference } from './baselines/baseline-difference.ts';
 import { figuresOf, settledReferences } from './baselines/run-references.ts';
 import { presentReferences } from './baselines/state.ts';
+import type { BundleOptions } from './bundle/actions.ts';
 import { labelsOf } from './dataset/image-labels.ts';
 import { chosenThreshold } from './decision/threshold.ts';
 import { isThresholdSettled, presentThresholdRecord } from './decision/threshold-export.ts';
 import type { PixelMetricsState } from './metrics/state.ts';
 import { raceResult } from './race/result.ts';
-import { presentComparison } from './run/present-comparison.ts';
-import { type DeviceState, latestEvaluation } from './run/state.ts';
+import { latestEvaluation } from './run/state.ts';
+import { type Snapshot, snapshotOf } from './snapshot.ts';
 import { until } from './until.ts';
 
-/** An evaluation with its scores as a plain array. */
-export type PlainEvaluation = Omit<Evaluation, 'scores'> & { readonly scores: readonly number[] };
-
-/** The state of the page as plain JSON. */
-export interface Snapshot {
-  readonly device: DeviceState;
-  readonly status: RunStatus;
-  /** Images that pass through the model at once; undefined without a run. */
-  readonly microBatch: number | undefined;
-  /** Settings of the present run, or of the next one if there is none. */
-  readonly config: RunConfig;
-  readonly steps: readonly StepRecord[];
-  readonly evaluations: readonly PlainEvaluation[];
-  readonly categoryName: string | undefined;
-  /** All samples of the image set. An evaluation's `scores` belong to the test samples, in this order. */
-  readonly samples: readonly SampleInfo[];
-  readonly skippedFiles: readonly { readonly path: string; readonly reason: string }[];
-  readonly notices: readonly string[];
-  /** Differences of the run's latest evaluation from the paper's experiment. */
-  readonly paper: PaperComparison;
-  readonly error: PlainError | undefined;
-}
+export type { Snapshot } from './snapshot.ts';
 
 /** If a method fails, it rejects with the `ResiduaError` that the page shows. */
 export interface Automation {
@@ -93,6 +73,8 @@ export interface Automation {
    */
   fitThreshold(): Promise<ThresholdRecord | { readonly reason: string }>;
   exportRun(): Promise<ExportedRun>;
+  /** The bytes of the last evaluation's bundle, a .zip. */
+  exportBundle(options: BundleOptions): Promise<Uint8Array<ArrayBuffer>>;
   importRun(run: ExportedRun): Promise<void>;
   /** Makes a checkpoint of the present run, and of each rival, while they train or rest; without past epochs. */
   checkpoint(): Promise<readonly CheckpointFile[]>;
@@ -100,6 +82,9 @@ export interface Automation {
   resume(checkpoints: readonly ArrayBuffer[]): Promise<void>;
   snapshot(): Snapshot;
 }
+
+const busy = (): ResiduaError =>
+  new ResiduaError('busy', 'Another request is under way.', 'Wait for its end.');
 
 const throwIfFailed = (error: PlainError | undefined): void => {
   if (error) throw ResiduaError.fromPlain(error);
@@ -245,8 +230,14 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
     exportRun: async () => {
       const exported = await actions.run.exportRun();
       throwIfFailed(store.getState().run.error);
-      if (!exported) throw new ResiduaError('busy', 'Another request is under way.', 'Wait for its end.');
+      if (!exported) throw busy();
       return exported;
+    },
+    exportBundle: async (options) => {
+      const bundle = await actions.bundle.zip({ ...options, name: 'bundle' });
+      throwIfFailed(store.getState().run.error);
+      if (!bundle) throw busy();
+      return bundle.bytes;
     },
     importRun: async (run) => {
       await actions.imports.run(run);
@@ -259,25 +250,6 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       const { run, dataset } = store.getState();
       throwIfFailed(run.error ?? dataset.error);
     },
-    snapshot: () => {
-      const { dataset, run, runs } = store.getState();
-      return {
-        device: run.device,
-        status: run.status,
-        microBatch: run.summary?.microBatch,
-        config: run.configured ?? run.config,
-        steps: [...run.history.steps],
-        evaluations: run.history.evaluations.map((evaluation) => ({
-          ...evaluation,
-          scores: [...evaluation.scores],
-        })),
-        categoryName: dataset.loaded?.category.name,
-        samples: dataset.loaded?.samples ?? [],
-        skippedFiles: dataset.loaded?.skippedFiles ?? [],
-        notices: dataset.loaded?.notices ?? [],
-        paper: comparePaper(presentComparison({ run, dataset, runs })),
-        error: run.error ?? dataset.error,
-      };
-    },
+    snapshot: () => snapshotOf(store.getState()),
   };
 };

@@ -22,6 +22,8 @@ export interface Clients {
   readonly openRunLibrary: () => Promise<RunLibrary>;
   /** Reads the pair of runs that comes with the page: the one to open, and the one to overlay. */
   readonly bundledRuns: () => Promise<readonly BundledRun[]>;
+  /** Downloads `residua_torch.py`, which comes with the page. */
+  readonly pythonFile: () => Promise<string>;
   /** Stores the results of Table II across visits. */
   readonly tableStorage: TableStorage;
   /** A clock in milliseconds. */

@@ -1,4 +1,5 @@
 /** The store of the page, with real workers. */
+import { ResiduaError } from '#core/errors.ts';
 import { createBaselinesClient } from '#worker/baselines-client.ts';
 import { readBundledRuns } from '#worker/bundled-runs.ts';
 import { createDatasetClient, sampleCategory, scanFiles } from '#worker/dataset-client.ts';
@@ -11,6 +12,17 @@ import { createIndexedDbStorage } from './table/indexed-db-storage.ts';
 export type { DroppedFile } from '#worker/dataset-client.ts';
 export type { ExportedRun, RunStatus } from '#worker/protocol.ts';
 
+/** Downloads a text that comes with the page. */
+const readPageText = async (name: string): Promise<string> => {
+  const response = await fetch(new URL(name, document.baseURI));
+  if (response.ok) return response.text();
+  throw new ResiduaError(
+    'internal',
+    `The file ${name} of this page could not be read: the server answers ${response.status}.`,
+    'Check the connection and try again.',
+  );
+};
+
 /** Starts the workers and creates the store that uses them. */
 export const createPageStore = (): AppStore =>
   createAppStore({
@@ -22,6 +34,7 @@ export const createPageStore = (): AppStore =>
     sampleCategory: () => sampleCategory(),
     openRunLibrary: openBrowserLibrary,
     bundledRuns: () => readBundledRuns(new URL('pair.bin', document.baseURI).href),
+    pythonFile: () => readPageText('residua_torch.py'),
     tableStorage: createIndexedDbStorage(),
     nowMs: () => performance.now(),
   });

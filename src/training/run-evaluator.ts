@@ -133,6 +133,14 @@ export class RunEvaluator {
     return reconstructor.readWeights(state.age, yieldAfterBatch(batches, options));
   }
 
+  /**
+   * The same of the last evaluation's weights, from which training may have gone on.
+   * @throws ResiduaError `cancelled`
+   */
+  readEvaluatedWeights(options: WorkOptions = {}): Promise<NamedArray[]> {
+    return this.parts.state.atLastGood(() => this.readWeights(options));
+  }
+
   /** Learns the residual statistics of good training images by the weights in the model. */
   private learn(
     settings: EvaluationSettings,

@@ -38,6 +38,8 @@ export interface DecodedCategory {
   readonly thumbnails: Thumbnails;
   /** All notices: the category's own, followed by those from decoding. */
   readonly notices: readonly string[];
+  /** SHA-256 of the images' files by path; images without a hash are absent. */
+  readonly contentHashes: ReadonlyMap<string, string>;
 }
 
 /** Progress, cancellation and comparison of a decoding. */
@@ -208,6 +210,7 @@ export const createDatasetClient = (): DatasetClient => {
       const foreign = await foreignImagesOf(category, contentHashes, others, signal);
       return {
         ...decoded,
+        contentHashes,
         images: { ...images, facts: { ...images.facts, foreign } },
         thumbnails: { side: thumbnailSide, pixels: thumbnails },
       };

@@ -1,4 +1,6 @@
 /** The typed messages between the page and the training worker: plain objects and transferred typed arrays only. */
+
+import type { BundlePart } from '#core/bundle/zip-parts.ts';
 import type { LeftOverImages } from '#core/calibration/left-over.ts';
 import type { CheckpointInfo } from '#core/checkpoint/checkpoint.ts';
 import type { RunConfig } from '#core/config.ts';
@@ -12,6 +14,7 @@ import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
 import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { PresetName } from '#core/presets.ts';
 import type { ChangeableValues, RunChange } from '#core/run-change.ts';
+import type { RunInOneFile } from '#core/run-in-one-file.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
 import type { HeldReconstructions } from '#core/spectrum/test-spectra.ts';
@@ -110,6 +113,24 @@ export interface LeftOver extends LeftOverImages {
   readonly side: number;
   /** Number of trained good images. The statistics are learned from `images` of them, evenly spaced. */
   readonly goodImages: number;
+}
+
+/** The wanted parts of a bundle. */
+export interface BundleRequest {
+  /** Parts that the page writes, by their names. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly threshold: ThresholdRecord | undefined;
+  /** Whether the past epochs are wanted. */
+  readonly past: boolean;
+  /** `dataFingerprint` of the images; undefined if unknown. */
+  readonly dataFingerprint: string | undefined;
+  /** Test images for the bundle: index into the samples, and the bytes of the file if it is one. */
+  readonly examples: readonly {
+    readonly index: number;
+    readonly file: Uint8Array<ArrayBuffer> | undefined;
+  }[];
+  /** The name of the .zip; undefined for separate parts. */
+  readonly zipName: string | undefined;
 }
 
 /** Scores of good images outside the test set, made with the weights and settings of an evaluation. */
@@ -242,10 +263,15 @@ export interface TrainingRequests {
    * the past epochs, if there are at least two and they fit. May take long if those statistics are not computed yet.
    */
   exportRun: [{ readonly threshold: ThresholdRecord | undefined; readonly past: boolean }, ExportedRun];
-  /** The same for a rival, by its place in the race: 1 or 2. */
+  /**
+   * Exports the last evaluation as the parts of a bundle, or as one .zip of them: `texts`, and the weights, settings and history
+   * up to that evaluation. Rejects if nothing is evaluated, and with `cancelled` if training resumes. May take long.
+   */
+  exportBundle: [BundleRequest, readonly BundlePart[]];
+  /** As `exportRun` for a rival, by its place in the race: 1 or 2. */
   exportRival: [{ readonly place: number; readonly past: boolean }, ExportedRun];
   /** Parses the files of a run for `importRun`; the present run does not change. */
-  openRun: [ExportedRun, OpenedRun];
+  openRun: [ExportedRun | RunInOneFile, OpenedRun];
   /**
    * Imports the run that was opened last and evaluates it; the present run stays until then. May take long.
    * If the loaded images have another side, `images` replace them.

@@ -33,7 +33,7 @@ interface RequestOptions extends RequestCall {
 }
 
 /** The arguments after a request's name; optional if the map says `undefined`. */
-export type RequestArguments<A, Options = RequestOptions> = A extends undefined
+export type RequestArguments<A, Options = RequestOptions> = [A] extends [undefined]
   ? [args?: undefined, options?: Options]
   : [args: A, options?: Options];
 

@@ -50,7 +50,7 @@ export const checkpointOf = async (
       values: await run.readState(),
       finished: status.phase === 'finished',
       evaluationOwed: isEvaluationOwed,
-      past: withPast ? pastFile(present) : undefined,
+      past: withPast ? pastFile(present, history.steps) : undefined,
     };
     return { info: checkpointInfo(checkpoint), bytes: writeCheckpoint(checkpoint) };
   });

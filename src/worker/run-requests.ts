@@ -3,7 +3,7 @@ import { leftOver } from '#core/calibration/left-over.ts';
 import { suffices } from '#core/calibration/residual-statistics.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
-import type { Evaluation } from '#core/history.ts';
+import type { Evaluation, StepRecord } from '#core/history.ts';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
 import { imageSignature, runMark } from '#core/past-epochs/past-epochs.ts';
 import { writePastFile } from '#core/past-epochs/past-file.ts';
@@ -140,14 +140,20 @@ export const goodTrainingScores = (
     return { ...settings, step: evaluation.step, ...good };
   });
 
-/** The file of a run's past epochs; undefined if fewer than two are held, or two are too large. */
-export const pastFile = ({ run, trainer, images }: PresentRun): ArrayBuffer | undefined => {
+/**
+ * The file of a run's past epochs; undefined if fewer than two are held, or two are too large.
+ * @param steps of the history that is written beside it
+ */
+export const pastFile = (
+  { run, images }: PresentRun,
+  steps: readonly StepRecord[],
+): ArrayBuffer | undefined => {
   const evaluations = run.evaluator.scored.past.packed();
   if (evaluations.length === 0) return undefined;
   return writePastFile({
     side: images.side,
     images: imageSignature(images, testIndicesOf(images)),
-    run: runMark(trainer.history.steps),
+    run: runMark(steps),
     evaluations,
   });
 };
@@ -178,7 +184,7 @@ export const exportPresentRun = async (
         data: imported ? undefined : images.facts,
       });
       const files = exportRun({ config, categoryName: images.name, history, weights, threshold }, paper);
-      return { ...files, past: past ? pastFile(present) : undefined };
+      return { ...files, past: past ? pastFile(present, history.steps) : undefined };
     });
   } finally {
     if (status.phase === 'running' && !endSignal.aborted) trainer.start();

@@ -7,7 +7,8 @@ import { type RequestArguments, type RequestCall, RpcClient } from './rpc.ts';
 /** Requests to and events from the training worker. */
 export interface TrainingClient {
   /**
-   * Sends a request. Images, past epochs and checkpoints are transferred: their arrays are empty afterward, unless they are shared.
+   * Sends a request. Images, past epochs, a run in one file and checkpoints are transferred: their arrays are empty afterward,
+   * unless they are shared.
    * @throws ResiduaError (as rejection), as thrown in the worker.
    */
   request<N extends TrainingRequestName>(
@@ -27,8 +28,9 @@ const ended = (why: string): ResiduaError =>
 const transferOf = (name: TrainingRequestName, args: unknown): Transferable[] => {
   if (name === 'openCheckpoint') return [...(args as TrainingRequests['openCheckpoint'][0])];
   if (name === 'openRun') {
-    const { past } = args as TrainingRequests['openRun'][0];
-    return past ? [past] : [];
+    const files = args as TrainingRequests['openRun'][0];
+    if ('bytes' in files) return [files.bytes];
+    return files.past ? [files.past] : [];
   }
   const images =
     name === 'loadImages'

@@ -8,10 +8,11 @@ import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
 import { sharedChange } from '#core/race.ts';
 import type { ChangeableValues, RunChange } from '#core/run-change.ts';
+import type { RunInOneFile } from '#core/run-in-one-file.ts';
 import type { Emit, TrainingEvents } from '#core/training-events.ts';
 import type { HoldOut } from '#core/training-split.ts';
+import { type OpenedFiles, openFile } from '#io/open-file.ts';
 import { parseRun } from '#io/parse-run.ts';
-import type { SavedRun } from '#io/run-files.ts';
 import { AutoencoderRun } from '#training/autoencoder-run.ts';
 import { CachedMeanSpectrum } from '#training/mean-spectrum.ts';
 import type { ImageCounts } from '#training/reconstructor.ts';
@@ -45,7 +46,7 @@ export class TrainingSession {
   private readonly retained = new RetainedModels();
   private readonly imports = new Imports();
   /** Parsed files of the next import, and the bytes of its past epochs. */
-  private opened: { readonly saved: SavedRun; readonly past: ArrayBuffer | undefined } | undefined;
+  private opened: OpenedFiles | undefined;
   /** Parsed checkpoints of the next resume. */
   private checkpoints: readonly Checkpoint[] = [];
   private readonly spectrum = new CachedMeanSpectrum();
@@ -185,11 +186,10 @@ export class TrainingSession {
    * Parses a run for `importRun`.
    * @throws ResiduaError `import-invalid` if the files are no run
    */
-  openRun(files: ExportedRun): OpenedRun {
+  openRun(files: ExportedRun | RunInOneFile): OpenedRun {
     this.opened = undefined;
-    const saved = parseRun(files);
-    this.opened = { saved, past: files.past };
-    return { side: saved.config.side };
+    this.opened = 'bytes' in files ? openFile(files) : { saved: parseRun(files), past: files.past };
+    return { side: this.opened.saved.config.side };
   }
 
   /**
@@ -272,7 +272,7 @@ export class TrainingSession {
   }
 
   private async adopt(
-    { saved, past }: NonNullable<TrainingSession['opened']>,
+    { saved, past }: OpenedFiles,
     mayHaveImages: ImageSet | undefined,
     options: WorkOptions,
   ): Promise<ImportedRun> {

@@ -2,6 +2,7 @@
 
 import type { TrainingEvents } from '#core/training-events.ts';
 import { viewBuffers } from '#training/sample-view.ts';
+import { exportBundle } from './export-bundle.ts';
 import type { ExportedRun, TrainingRequests } from './protocol.ts';
 import { eventEmitter, type MessageEndpoint, serveRpc, Transferred } from './rpc.ts';
 import {
@@ -80,6 +81,13 @@ serveRpc<TrainingRequests>(endpoint, {
   goodTrainingScores: (_, call) => goodTrainingScores(session.run, call),
   exportRun: async (wanted, call) => {
     return transferredRun(await exportPresentRun(session.run, wanted, call));
+  },
+  exportBundle: async (wanted, call) => {
+    const parts = await exportBundle(session.run, wanted, call);
+    return new Transferred(
+      parts,
+      parts.map(({ bytes }) => bytes.buffer as ArrayBuffer),
+    );
   },
   exportRival: async ({ place, past }, call) => {
     const wanted = { threshold: undefined, past };

@@ -1,5 +1,6 @@
 /** Saves files from the page to the user's disk, and notes their names for the page to confirm. */
 import { createStore } from 'zustand/vanilla';
+import type { BundlePart } from '#core/bundle/zip-parts.ts';
 import type { ExportedRun } from '#store/page-store.ts';
 
 /** The names of the files that were saved together last; empty before the first. A new array for each time. */
@@ -59,6 +60,17 @@ export const runFiles = (name: string, { modelJson, weights, past }: ExportedRun
     { name: weightsName, content: weights, type: binary },
     ...(past ? [{ name: `${name}-past.bin`, content: past, type: binary }] : []),
   ];
+};
+
+/** Saves a file of a bundle. */
+export const downloadPart = ({ name, bytes }: BundlePart): void =>
+  downloadFile(name, bytes, 'application/octet-stream');
+
+/** Saves a part by itself, with the name of its run before its own: `bottle-wfdl-1-seed0-model.safetensors`. */
+export const downloadPartOf = (run: string, { name, bytes }: BundlePart): void => {
+  const own = `${run}-${name.split('/').at(-1) ?? name}`;
+  if (name !== 'model.json') downloadPart({ name: own, bytes });
+  else downloadFile(own, naming(new TextDecoder().decode(bytes), `${run}-weights.bin`), 'application/json');
 };
 
 export const downloadRun = (name: string, run: ExportedRun): void => saveAll(runFiles(name, run));

@@ -111,7 +111,7 @@ const withImages = (
   decoded: DecodedCategory,
   outside: readonly SkippedFile[],
 ): AppState => {
-  const { images, thumbnails, notices } = decoded;
+  const { images, thumbnails, notices, contentHashes } = decoded;
   const { loaded } = state.dataset;
   const sameImages = loaded?.category === category && loaded.samples.length === images.samples.length;
   const first = firstShown(decoded, state.run.config);
@@ -124,6 +124,7 @@ const withImages = (
         samples: images.samples,
         summary: summarizeDataset(images.samples),
         facts: images.facts,
+        contentHashes,
         outside,
         skippedFiles: [...outside, ...decoded.skippedFiles],
         notices,

@@ -47,6 +47,8 @@ export interface LoadedDataset {
   readonly summary: DatasetSummary;
   /** Counts and duplicates; undefined if unknown. */
   readonly facts: DataFacts | undefined;
+  /** SHA-256 of the images' files by path; images without a hash are absent. */
+  readonly contentHashes: ReadonlyMap<string, string>;
   /** Files of the drop that belong to no category. */
   readonly outside: readonly SkippedFile[];
   /** Every skipped file with the reason; files that belong to no category come first. */

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import { zipParts } from '#core/bundle/zip-parts.ts';
 import { planned, running, started } from '../testing/started-queue.ts';
 import { startedStore } from '../testing/started-store.ts';
 import { dropRoute, type OpenQuestion } from './actions.ts';
+import { holdsRun } from './holds-run.ts';
 
 const dropped = (path: string, type = '') => ({
   path,
@@ -114,5 +116,22 @@ describe('an import', () => {
     expect(app.store.getState().table.phase).toBe('idle');
     // The files are empty, so the import is requested and rejects them.
     expect(app.store.getState().run.error).toMatchObject({ code: 'import-invalid' });
+  });
+});
+
+describe('a single file with a run', () => {
+  const bench = { page: 'bench', figure: 'filter' } as const;
+
+  it('goes to the run: .safetensors by its name, .zip if it lists a run', () => {
+    expect(dropRoute([dropped('model.safetensors')], bench)).toBe('model');
+    expect(dropRoute([dropped('run.zip')], bench, true)).toBe('model');
+    expect(dropRoute([dropped('bottle.zip')], bench, false)).toBe('dataset');
+  });
+
+  it('is recognized in a .zip by the names of its parts', async () => {
+    const zip = (name: string) => new Blob([zipParts([{ name, bytes: new Uint8Array(10) }])]);
+    expect(await holdsRun(zip('run/model.safetensors'))).toBe(true);
+    expect(await holdsRun(zip('model.json'))).toBe(true);
+    expect(await holdsRun(zip('bottle/train/good/000.png'))).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 /** Opens files or the sample, by drop or by button. Asks before it ends a run or pauses the queue. */
+import { isRunInOneFile } from '#core/run-in-one-file.ts';
 import type { DroppedFile } from '#worker/dataset-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import type { DatasetActions } from '../dataset/actions.ts';
@@ -7,6 +8,7 @@ import { hasUnsavedWeights } from '../run/state.ts';
 import type { TableActions } from '../table/actions.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import type { ViewState } from '../view/state.ts';
+import { holdsRun } from './holds-run.ts';
 
 /** A question to the user before opening. */
 export type OpenQuestion =
@@ -26,7 +28,7 @@ export interface OpenActions {
   images(files: readonly DroppedFile[], ask: Ask): Promise<void>;
   /** Loads the procedural sample category. */
   sample(ask: Ask): Promise<void>;
-  /** Imports a trained model from its two files. */
+  /** Imports a trained model from its files. */
   model(files: readonly File[], ask: Ask): Promise<void>;
 }
 
@@ -38,31 +40,38 @@ export const openPolicy: QueuePolicy<OpenActions> = {
   model: 'allow',
 };
 
-const modelEnds = ['.json', '.bin'] as const;
+const modelEnds = ['.json', '.bin', '.safetensors'] as const;
 
-/** Model and weights of an exported run, and perhaps its past epochs. */
+/** A run in one file; or model and weights of an exported run, and perhaps its past epochs. */
 const isWholeModel = (files: readonly { readonly name: string }[]): boolean => {
+  if (files.length === 1 && isRunInOneFile(files[0]?.name ?? '')) return true;
   const count = (end: string): number => files.filter(({ name }) => name.endsWith(end)).length;
   const binaries = count('.bin');
   return count('.json') === 1 && (binaries === 1 || binaries === 2) && files.length === 1 + binaries;
 };
 
-/** The files of an exported run, or one of them by itself. */
+const isZip = ({ name }: { readonly name: string }): boolean => name.toLowerCase().endsWith('.zip');
+
+/** The files of an exported run, or one of them by itself; a .zip may also hold images. */
 const isModel = (files: readonly DroppedFile[]): boolean =>
-  isWholeModel(files.map(({ file }) => file)) ||
+  (isWholeModel(files.map(({ file }) => file)) && !files.some(({ file }) => isZip(file))) ||
   (files.length === 1 &&
     files.every(({ path }) => !path.includes('/') && modelEnds.some((end) => path.endsWith(end))));
 
-/** Returns what to open from a drop, by its content and the page being shown. */
+/**
+ * Returns what to open from a drop, by its content and the page being shown.
+ * @param isBundle whether it is a .zip with a run
+ */
 export const dropRoute = (
   files: readonly DroppedFile[],
   { page, figure }: Pick<ViewState, 'page' | 'figure'>,
+  isBundle = false,
 ): 'image' | 'model' | 'table' | 'dataset' => {
   const [first] = files;
   const isSingleImage =
     files.length === 1 && first?.file.type.startsWith('image/') && !first.path.includes('/');
   if (isSingleImage && page === 'figures' && figure === 'filter') return 'image';
-  if (isModel(files)) return 'model';
+  if (isBundle || isModel(files)) return 'model';
   return page === 'table' ? 'table' : 'dataset';
 };
 
@@ -114,7 +123,10 @@ export const createOpenActions = (
     },
     drop: async (dropped, ask) => {
       const files = dropped.map(({ file }) => file);
-      const route = dropRoute(dropped, api.getState().view);
+      const [single] = files;
+      const isBundle =
+        files.length === 1 && single !== undefined && isZip(single) && (await holdsRun(single));
+      const route = dropRoute(dropped, api.getState().view, isBundle);
       if (route === 'image') patch(api, 'view', { droppedImage: files[0] });
       else if (route === 'model') await model(files, ask);
       else if (route === 'table' && files.length > 0) await actions.table.addFiles(dropped);

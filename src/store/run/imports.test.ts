@@ -50,7 +50,8 @@ describe('import', () => {
     const opened: (string | undefined)[] = [];
     const fake = createFakeClients({
       openRun: (files) => {
-        opened.push(files.past && new TextDecoder().decode(files.past));
+        const past = 'bytes' in files ? undefined : files.past;
+        opened.push(past && new TextDecoder().decode(past));
         return { side: 32 };
       },
       importRun: () => fakeImported(presets.quickLook),
@@ -69,7 +70,7 @@ describe('import', () => {
       expect(store.getState().run.error).toMatchObject({
         code: 'import-invalid',
         problem: expect.stringMatching(
-          names.length === 1 ? 'weights.bin is missing' : 'and may have a past.bin',
+          names.length === 1 ? 'weights.bin is missing' : 'with or without a past.bin',
         ),
       });
     },

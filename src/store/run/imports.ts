@@ -1,6 +1,7 @@
 /** Imports a trained model: reads its files, decodes the images at its side, and replaces the present run. */
 import { type PlainError, ResiduaError } from '#core/errors.ts';
 import type { SampleView } from '#core/history.ts';
+import { isRunInOneFile, type RunInOneFile } from '#core/run-in-one-file.ts';
 import { StepHistory } from '#core/step-history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
@@ -38,7 +39,7 @@ const notARun = (
     'import-invalid',
     lone
       ? `${model ? 'weights.bin' : 'model.json'} is missing: an exported run is a model.json and a weights.bin, and ${lone.name} came alone.`
-      : `An exported run is a model.json and a weights.bin, and may have a past.bin. The chosen files are: ${names}.`,
+      : `An exported run is a bundle (.zip), a .safetensors, or a model.json and a weights.bin with or without a past.bin. The chosen files are: ${names}.`,
     'Choose all files of one export at once.',
   );
 };
@@ -48,10 +49,14 @@ const pastName = /(^|-)past( \(\d+\))?\.bin$/;
 
 /**
  * Reads an exported run.
- * @param files `…model.json`, `…weights.bin` and perhaps `…past.bin`, in any order; a single `.bin` file counts as the weights
+ * @param files a bundle or a .safetensors; or `…model.json`, `…weights.bin` and perhaps `…past.bin`, in any order. A single
+ *   `.bin` file counts as the weights
  * @throws ResiduaError `import-invalid` if model or weights are missing, or any other file is given
  */
-const readRunFiles = async (files: readonly File[]): Promise<ExportedRun> => {
+const readRunFiles = async (files: readonly File[]): Promise<ExportedRun | RunInOneFile> => {
+  const [single] = files;
+  if (single && files.length === 1 && isRunInOneFile(single.name))
+    return { name: single.name, bytes: await single.arrayBuffer() };
   const model = files.find(({ name }) => name.endsWith('.json'));
   const binaries = files.filter(({ name }) => name.endsWith('.bin'));
   const past = binaries.length > 1 ? binaries.find(({ name }) => pastName.test(name)) : undefined;
@@ -88,7 +93,7 @@ const importRun = async (
   api: StateApi,
   training: TrainingClient,
   dataset: Pick<DatasetLoader, 'imagesAt'>,
-  files: ExportedRun,
+  files: ExportedRun | RunInOneFile,
   call: LongCall,
 ): Promise<boolean> => {
   const { side } = await training.request('openRun', files);
@@ -140,7 +145,7 @@ export const createImportActions = (
   tasks: RunTasks,
   showAgain: () => Promise<void>,
 ): ImportActions => {
-  const take = async (files: ExportedRun, call: LongCall): Promise<void> => {
+  const take = async (files: ExportedRun | RunInOneFile, call: LongCall): Promise<void> => {
     requireDevice(api.getState().run);
     if (await importRun(api, training, dataset, files, call)) await showAgain();
   };

@@ -79,6 +79,7 @@ export const fakeDecoded = (category: Category, side: number): DecodedCategory =
     images: { name: category.name, side, samples, pixels: new Uint8Array(0), masks: new Uint8Array(0) },
     skippedFiles: category.skippedFiles,
     notices: category.notices,
+    contentHashes: new Map(),
     thumbnails: { side: 1, pixels: new Uint8ClampedArray(4 * samples.length) },
   };
 };
@@ -219,9 +220,10 @@ export const createFakeClients = (first: Answers = {}) => {
       status({ phase: 'running' });
       return undefined;
     },
-    openRun: ({ modelJson }) => {
+    openRun: (files) => {
       try {
-        return { side: JSON.parse(modelJson).userDefinedMetadata.residua.config.side };
+        const text = 'bytes' in files ? new TextDecoder().decode(files.bytes) : files.modelJson;
+        return { side: JSON.parse(text).userDefinedMetadata.residua.config.side };
       } catch {
         throw new ResiduaError('import-invalid', 'The file model.json has no side.', 'Choose another.');
       }
@@ -236,6 +238,11 @@ export const createFakeClients = (first: Answers = {}) => {
     rescorePast: () => undefined,
     reconstructionsAt: () => undefined,
     scoredMaps: () => ({ side: 2, images: [] }),
+    exportBundle: ({ texts, zipName }) =>
+      [...(zipName === undefined ? texts.keys() : [zipName])].map((name) => ({
+        name,
+        bytes: new TextEncoder().encode(texts.get(name) ?? ''),
+      })),
     exportRival: () => ({ modelJson: '{}', weights: new ArrayBuffer(4) }),
     exportRun: () => ({ modelJson: '{}', weights: new ArrayBuffer(4) }),
   };
@@ -309,6 +316,7 @@ export const createFakeClients = (first: Answers = {}) => {
     sampleCategory: () => fakeCategory('sample'),
     openRunLibrary: async () => fake.library,
     bundledRuns: () => fake.bundledRuns(),
+    pythonFile: async () => 'import torch',
     tableStorage: {
       read: async () => fake.storedTable,
       write: async (table) => {

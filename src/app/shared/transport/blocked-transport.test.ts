@@ -3,6 +3,7 @@ import { presets } from '#core/presets.ts';
 import { initialState } from '#store/app-state.ts';
 import type { RunState } from '#store/run/state.ts';
 import { idleStatus } from '#store/run/state.ts';
+import { fakeEvaluation } from '#store/testing/fake-clients.ts';
 import { testDevice } from '#testing/device-report.ts';
 import { blockedTransport } from './blocked-transport.ts';
 import { transportState } from './transport-state.ts';
@@ -27,11 +28,14 @@ const buttons = [
   ['import', 'canImport'],
 ] as const;
 
+const evaluated = { history: { ...initialState.run.history, evaluations: [fakeEvaluation(3, [1])] } };
+
 const changes: readonly Partial<RunState>[] = [
   {},
   { task: 'stepping' },
   { device: { phase: 'starting' } },
   { config: { ...presets.quickLook, epochs: 1 } },
+  evaluated,
 ];
 
 describe('why a button does nothing', () => {
@@ -61,6 +65,10 @@ describe('why a button does nothing', () => {
     expect(blockedTransport(run('running', 3), initialState.race, true).import).toBe(
       'Pause or stop the training first.',
     );
+    expect(blockedTransport(run('running', 3), initialState.race, true).export).toBe(
+      'Pause or stop the training first.',
+    );
+    expect(blockedTransport(run('paused', 3), initialState.race, true).export).toMatch(/Stop evaluates/);
     expect(blockedTransport(run('finished', 3), initialState.race, true).step).toMatch(/Train again/);
     expect(blockedTransport(run('paused', 3, changes[3]), initialState.race, true).step).toMatch(
       /settings have changed/,

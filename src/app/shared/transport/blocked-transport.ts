@@ -37,12 +37,18 @@ export const blockedTransport = (run: RunState, race: RaceState, ready: boolean)
     if (over) return 'The run is over: Train again starts a new one.';
     return changed ? 'The settings have changed: Train starts a new run.' : waits;
   };
+  const noExport = (): string => {
+    if (!free || run.status.step === 0) return untrained;
+    return phase === 'running'
+      ? 'Pause or stop the training first.'
+      : 'Nothing is evaluated yet: Stop evaluates the run.';
+  };
   return {
     main: can.canMain ? undefined : waits,
     step: can.canStep ? undefined : noStep(),
     stop: can.canStop ? undefined : free && over ? 'The run is over.' : untrained,
     reset: can.canReset ? undefined : untrained,
-    export: can.canExport ? undefined : untrained,
+    export: can.canExport ? undefined : noExport(),
     import: can.canImport ? undefined : usable ? 'Pause or stop the training first.' : waits,
   };
 };

@@ -22,7 +22,7 @@ export interface TransportState {
 
 /** @param ready images are loaded or being loaded */
 export const transportState = (run: RunState, race: RaceState, ready: boolean): TransportState => {
-  const { status, task, device, configured } = run;
+  const { status, task, device, configured, history } = run;
   const { step } = status;
   const phase = overallPhase(run, race);
   const free = task === undefined;
@@ -38,7 +38,7 @@ export const transportState = (run: RunState, race: RaceState, ready: boolean): 
     canStep: usable && !running && !over && !(changed && step > 0 && !resumes),
     canStop: free && step > 0 && (running || phase === 'paused'),
     canReset: free && configured !== undefined && step > 0,
-    canExport: free && configured !== undefined && step > 0,
+    canExport: free && configured !== undefined && step > 0 && !running && history.evaluations.length > 0,
     canImport: usable && !running,
     startLosesWeights: !running && !resumes && hasUnsavedWeights(run),
   };

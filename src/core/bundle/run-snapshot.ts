@@ -1,10 +1,10 @@
-/** The state that the command line reads from the page (`window.residua.snapshot()`): plain JSON. */
-import type { RunConfig } from '#core/config.ts';
-import type { SampleInfo } from '#core/dataset.ts';
-import type { DeviceReport } from '#core/device.ts';
-import type { PlainError } from '#core/errors.ts';
-import type { Evaluation, StepRecord } from '#core/history.ts';
-import type { PaperComparison } from '#core/paper-differences/paper-differences.ts';
+/** The state of the page behind the results of a run: plain JSON. */
+import type { RunConfig } from '../config.ts';
+import type { SampleInfo } from '../dataset.ts';
+import type { DeviceReport } from '../device.ts';
+import type { PlainError } from '../errors.ts';
+import type { Evaluation, StepRecord } from '../history.ts';
+import type { PaperComparison } from '../paper-differences/paper-differences.ts';
 
 /** Progress of a run. */
 export interface RunProgress {
@@ -27,7 +27,7 @@ export type DeviceState =
   | { readonly phase: 'failed'; readonly error: PlainError };
 
 /** All inputs of the results. */
-export interface PageSnapshot {
+export interface RunSnapshot {
   readonly device: DeviceState;
   readonly status: RunProgress;
   readonly microBatch: number | undefined;

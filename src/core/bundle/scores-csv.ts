@@ -1,17 +1,19 @@
 /** Scores of the test images, one column per kind of score. */
-import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
-import { toCsv } from '#core/csv.ts';
-import type { SampleInfo } from '#core/dataset.ts';
+import type { PlainBaselines } from '../baselines/plain-baselines.ts';
+import { toCsv } from '../csv.ts';
+import type { SampleInfo } from '../dataset.ts';
 
 /**
  * @param samples of the image set; each test image has a row
  * @param scores scores of the run; undefined if nothing was trained
+ * @param plain the baselines; undefined omits their columns
  */
 export const scoresCsv = (
   samples: readonly SampleInfo[],
   scores: readonly number[] | undefined,
-  { baselines }: PlainBaselines,
+  plain: PlainBaselines | undefined,
 ): string => {
+  const baselines = plain?.baselines ?? [];
   const tested = samples.filter(({ split }) => split === 'test');
   const columns = baselines.map(({ name }) => name.replaceAll('-', '_'));
   return toCsv(

@@ -1,11 +1,11 @@
 /** The metrics in `metrics.json`: a number, or null with the reason beside it. */
-import type { PlainBaseline, PlainBaselines, PlainScored } from '#core/baselines/plain-baselines.ts';
-import type { ReferenceFigures } from '#core/baselines/run-references.ts';
-import type { Metric } from '#core/history.ts';
-import type { ImageMetrics, ImageMetricValues } from '#core/metrics/image-metrics.ts';
-import type { PairedDifference } from '#core/metrics/paired-difference.ts';
-import type { PixelMetrics, PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
-import type { ScoreComparison } from '#core/scores/compare-scores.ts';
+import type { PlainBaseline, PlainBaselines, PlainScored } from '../baselines/plain-baselines.ts';
+import type { ReferenceFigures } from '../baselines/run-references.ts';
+import type { Metric } from '../history.ts';
+import type { ImageMetrics, ImageMetricValues } from '../metrics/image-metrics.ts';
+import type { PairedDifference } from '../metrics/paired-difference.ts';
+import type { PixelMetrics, PixelMetricValues } from '../metrics/pixel-metrics.ts';
+import type { ScoreComparison } from '../scores/compare-scores.ts';
 
 const entry = (name: string, metric: Metric): object =>
   metric.defined ? { [name]: metric.value } : { [name]: null, [`${name}Undefined`]: metric.reason };
