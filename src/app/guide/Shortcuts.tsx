@@ -51,7 +51,7 @@ export const placeOf = (target: EventTarget | null): KeyPlace => {
 export const shortcutList: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ['←', '→'], does: 'previous image, next image' },
   { keys: ['↑', '↓'], does: 'gallery: up or down a row' },
-  { keys: ['+', '−', '0'], does: 'panel of the bench: zoom in, zoom out, reset' },
+  { keys: ['+', '−', '0'], does: 'picture: zoom in, zoom out, reset; also Ctrl or ⌘ with the wheel' },
   { keys: ['Esc'], does: 'panel of the bench: clear the crosshair, also a pinned one' },
   { keys: ['Space'], does: 'train, pause or resume' },
   { keys: ['Ctrl Z'], does: 'undo a change of settings; ⌘ Z on a Mac' },
