@@ -76,8 +76,7 @@ test('two runs are retained, overlaid, renamed, deleted, restored, and survive a
 
   const second = await snapshot(page);
   const cancelled = pressWhenThere(page, 'Cancel the import');
-  const next = page.getByRole('region', { name: 'Next step' });
-  await next.getByRole('button', { name: /^Reopen .+, seed \d+ \(sample-part\)$/ }).click();
+  await page.getByRole('button', { name: 'Open the paper' }).click();
   await cancelled;
   await expect(page.getByRole('button', { name: 'Cancel the import' })).toHaveCount(0);
   const { status, ...present } = await snapshot(page);
@@ -97,7 +96,8 @@ test('two runs are retained, overlaid, renamed, deleted, restored, and survive a
   await page.reload();
   await page.evaluate(() => window.residua.ready);
   await expect(list(page)).toHaveCount(1);
-  await page.getByRole('button', { name: 'Open the paper' }).click();
+  const next = page.getByRole('region', { name: 'Next step' });
+  await next.getByRole('button', { name: /^Reopen .+, seed \d+ \(sample-part\)$/ }).click();
   await expect.poll(async () => (await snapshot(page)).evaluations.length, { timeout: 60_000 }).toBe(2);
   const opened = await snapshot(page);
   expect(opened.config).toEqual(first.config);
