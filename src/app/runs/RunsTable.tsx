@@ -145,7 +145,7 @@ export const RunsTable = ({ onOpened }: { readonly onOpened: () => void }) => {
                 <td className="figure">
                   <RunAuroc run={run} measured={measured} />
                 </td>
-                <td className={measured.comparable ? undefined : 'run-measure'}>
+                <td className={measured.comparable ? 'runs-score' : 'runs-score run-measure'}>
                   {measured.evaluation ? scoringInWords(measured.evaluation) : '–'}
                   {measured.rescored && ', rescored'}
                 </td>

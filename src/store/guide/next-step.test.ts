@@ -117,7 +117,7 @@ const table: readonly (readonly [string, AppState, string, string | undefined])[
     undefined,
   ],
   ['before a run', page(), 'Press Train', 'train'],
-  ['before a run, with retained ones', page({}, rival), 'Your runs are retained. Reopen', 'reopen-run'],
+  ['before a run, with retained ones', page({}, rival), 'Reopen your newest run', 'reopen-run'],
   [
     'before a run, with the bundled one only',
     page({}, { runs: { ...initialState.runs, retained: [fakeRun({ bundled: true })] } }),

@@ -68,8 +68,7 @@ const stepToTrain = (state: AppState): NextStep => {
   if (state.run.estimate.phase === 'refused') {
     return step('This run does not fit in memory: lower the batch size or the side.');
   }
-  if (runToReopen(state))
-    return step('Your runs are retained. Reopen the newest, or press Train.', 'reopen-run');
+  if (runToReopen(state)) return step('Reopen your newest run, or press Train.', 'reopen-run');
   return step('Press Train to see which frequencies this loss learns, and when.', 'train');
 };
 
