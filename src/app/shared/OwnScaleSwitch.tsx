@@ -10,7 +10,12 @@ interface OwnScaleSwitchProps {
 
 export const OwnScaleSwitch = ({ own, onChange }: OwnScaleSwitchProps) => (
   <Hint {...controlHints.ownScale} side="top">
-    <button type="button" className="picture-button scale-switch" aria-pressed={own} onClick={() => onChange(!own)}>
+    <button
+      type="button"
+      className="picture-button scale-switch"
+      aria-pressed={own}
+      onClick={() => onChange(!own)}
+    >
       Scaled to itself
     </button>
   </Hint>
