@@ -1,4 +1,4 @@
-/** The finished pair of runs that a first visit shows: it fills the panels, and makes way for the user. */
+/** The finished race that a first visit shows: it fills the panels, and makes way for the user. */
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, snapshot, transport, waitForPhase } from './helpers/app.ts';
@@ -18,7 +18,7 @@ test('a first visit shows a finished pair in every panel, which plays, and is no
 }) => {
   await openFirstVisit(page);
   await expect(firstSteps(page)).toContainText(
-    'Two finished runs on the sample, WFDL open and L2 overlaid: drag the epoch slider',
+    'A finished race on the sample, WFDL and L2 on one clock: drag the epoch slider',
   );
   const { evaluations, status, config } = await snapshot(page);
   expect(status).toMatchObject({ phase: 'finished', epoch: 80 });
@@ -26,14 +26,16 @@ test('a first visit shows a finished pair in every panel, which plays, and is no
   const auroc = evaluations.at(-1)?.imageAuroc;
   expect(auroc?.defined && auroc.value).toBeGreaterThan(0.9);
 
-  for (const panel of ['input', 'reconstruction', 'residual'])
-    await expect(page.getByTestId(`panel-${panel}`).locator('canvas').first()).toBeVisible();
-  await expect(page.getByRole('figure', { name: /^Image AUROC.*L2 \(example\)/ })).toBeVisible();
+  for (const panel of ['reconstruction', 'residual', 'spectrum', 'ratio'])
+    for (const place of [0, 1])
+      await expect(page.getByTestId(`panel-race-${place}-${panel}`)).toHaveAttribute('data-filled', 'true');
+  await expect(page.getByTestId('race-verdict')).toContainText(/WFDL 0\.\d{3} − L2 0\.\d{3}/);
+  await expect(page.getByRole('figure', { name: /^Image AUROC.*L2/ })).toBeVisible();
   await expect(page.getByText('Finished and stopped runs are retained here.')).toBeVisible();
 
   const scrubber = page.getByTestId('epoch-scrubber');
   await expect(scrubber).toContainText('epoch 80 of 80');
-  const score = page.getByTestId('score');
+  const score = page.getByTestId('race-row-1');
   const latest = await score.textContent();
   await scrubber.getByRole('slider').focus();
   await page.keyboard.press('Home');
@@ -60,7 +62,7 @@ test('a first visit shows a finished pair in every panel, which plays, and is no
   await waitForPhase(page, 'running');
   expect(await pairPhase(page)).toBe('none');
   await expect(firstSteps(page)).toHaveCount(0);
-  await expect(page.getByRole('figure', { name: /L2 \(example\)/ })).toHaveCount(0);
+  await expect(page.getByRole('figure', { name: /^Image AUROC.*L2/ })).toHaveCount(0);
   await transport(page, 'Stop').click();
   await waitForPhase(page, 'finished');
   await expect(page.getByRole('list', { name: 'Retained runs' }).getByRole('listitem')).toHaveCount(1);

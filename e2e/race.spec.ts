@@ -77,11 +77,7 @@ test('all contestants follow the epoch slider, the link repeats the race, and it
   await dialog.getByRole('checkbox', { name: 'Width' }).uncheck();
   await expect(dialog).toContainText('All start from equal weights and see equal batches.');
   await dialog.getByRole('button', { name: 'Plan for Train' }).click();
-  await expect(page.getByRole('button', { name: 'Race: L2 · WFDL' })).toBeVisible();
-  await page
-    .getByRole('group', { name: 'Training' })
-    .getByRole('button', { name: /^Race$|^Race,/ })
-    .click();
+  await transport(page, 'Race L2, WFDL').click();
   await expect(page.getByTestId('race-verdict')).toBeVisible({ timeout: 120_000 });
   expect((await contestants(page)).map(({ phase }) => phase)).toEqual(['finished', 'finished']);
 
@@ -118,11 +114,29 @@ test('all contestants follow the epoch slider, the link repeats the race, and it
   await page.getByRole('radio', { name: 'Race', exact: true }).click();
   await filled(page, '0-residual');
 
-  // The link has the race.
+  // The link has the race, and a reload drops the plan.
   await expect.poll(() => page.url()).toContain('against=');
-  await page.reload();
-  await page.evaluate(() => window.residua.ready);
-  await expect(page.getByRole('button', { name: 'Race: L2 · WFDL' })).toBeVisible();
+  const link = page.url();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(transport(page, 'Race L2, WFDL')).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Remove the race' }).click();
   await expect(page.getByRole('button', { name: 'Race against…' })).toBeVisible();
+  await page.goto(link);
+  await expect(transport(page, 'Race L2, WFDL')).toBeVisible({ timeout: 60_000 });
+  await page.reload();
+  await expect(transport(page, 'Train again')).toBeVisible({ timeout: 60_000 });
+
+  // The list opens the race again, with its verdict and its epochs.
+  await page.getByRole('button', { name: 'Open race L2, WFDL' }).click();
+  await expect(page.getByTestId('race-verdict')).toContainText(/L2 [\d.]+ − WFDL [\d.]+: [+−]?0\.\d{3}/, {
+    timeout: 60_000,
+  });
+  await expect(transport(page, 'Train again')).toBeVisible();
+  for (const place of [0, 1]) await filled(page, `${place}-ratio`);
+  await page.getByRole('slider', { name: 'Reconstruction as of epoch' }).focus();
+  await page.keyboard.press('Home');
+  await expect
+    .poll(async () => (await contestants(page)).map(({ shownEpoch }) => shownEpoch))
+    .toEqual([1, 1]);
 });

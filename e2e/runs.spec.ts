@@ -74,6 +74,20 @@ test('two runs are retained, overlaid, renamed, deleted, restored, and survive a
   await expect(page.getByTestId('comparison-score-1')).toBeVisible();
   await page.getByRole('button', { name: 'Bench', exact: true }).click();
 
+  // The page Spectrum has the test set's curves of an overlaid run, and its spectra of the image.
+  const [overlaid] = await page.evaluate(() => window.residua.store.getState().runs.chosen);
+  await page.getByRole('button', { name: 'Spectrum', exact: true }).click();
+  for (const subject of ['image', 'good', 'anomalous'])
+    await expect(page.locator(`[data-curve="${overlaid}-${subject}"] path`)).toHaveAttribute('d', /^M.*L/);
+  for (const panel of ['reconstruction', 'ratio'])
+    await expect(page.getByTestId(`panel-page-${panel}-${overlaid}`)).toHaveAttribute('data-filled', 'true');
+  await page.getByRole('slider', { name: 'Reconstruction as of epoch' }).last().focus();
+  await page.keyboard.press('Home');
+  await expect(page.getByTestId(`panel-page-reconstruction-${overlaid}`)).toContainText('epoch 1');
+  await page.keyboard.press('End');
+  await expect(page.getByTestId(`panel-page-reconstruction-${overlaid}`)).toContainText('epoch 2');
+  await page.getByRole('button', { name: 'Bench', exact: true }).click();
+
   const second = await snapshot(page);
   const cancelled = pressWhenThere(page, 'Cancel the import');
   await page.getByRole('button', { name: 'Open the paper' }).click();

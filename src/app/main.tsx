@@ -7,6 +7,7 @@ import { createPageStore } from '#store/page-store.ts';
 import { placeOfLink, viewOf } from '#store/view/place.ts';
 import { opensWithPair } from './guide/first-visit.ts';
 import { App } from './pages/App.tsx';
+import { isOwnEntry } from './pages/header/use-settings-link.ts';
 import { rememberedTheme } from './pages/use-theme.ts';
 import { rememberedKeepsPast } from './runs/PastEpochsStorage.tsx';
 import { StoreContext } from './shared/store-context.ts';
@@ -24,10 +25,19 @@ store.actions.runs.setKeepsPast(rememberedKeepsPast());
 const linked = placeOfLink(location.hash);
 store.actions.view.set(viewOf(linked));
 store.actions.run.openLink(location.hash);
+// After a reload, nobody expects Train to start a race: only an opened link plans one.
+if (isOwnEntry(history.state)) store.actions.race.cancelPlan();
 store.actions.lecture.openLink(location.hash);
 const ready = store.actions.startUp();
 window.residua = createAutomation(store, ready);
-if (linked.run !== undefined) void ready.then(() => store.actions.lecture.openRun(linked.run!));
+const { planned } = store.getState().race;
+const restoreLinked = async (id: string): Promise<void> => {
+  await ready;
+  await store.actions.lecture.openRun(id);
+  // Opening a run drops the plan, and the link asks for both.
+  if (planned.length > 0) store.actions.race.plan(planned);
+};
+if (linked.run !== undefined) void restoreLinked(linked.run);
 else if (opensWithPair()) void ready.then(store.actions.pair.show);
 
 const root = document.getElementById('root');

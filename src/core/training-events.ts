@@ -23,6 +23,8 @@ export interface RunStatus {
   readonly activity: RunActivity | undefined;
   /** Progress of compiling or of the current evaluation; undefined if neither is in progress, or if it is short. */
   readonly progress: ShareDone | undefined;
+  /** Milliseconds of training in this run's own turns, in a race; undefined for a run that trains alone. */
+  readonly turnMs: number | undefined;
   /** Bytes that the device holds now. */
   readonly deviceBytes: number;
 }

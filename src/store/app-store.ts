@@ -115,7 +115,7 @@ export const createAppStore = (clients: Clients): AppStore => {
   const recorded = recordSettings(api, guarded('run', run), clients.nowMs);
   const imports = guarded('imports', ownImports);
   const library = createSyncedLibrary(api, clients.openRunLibrary);
-  const runs = createRunsActions(api, training, library, imports, run);
+  const runs = createRunsActions(api, clients, library, imports, run);
   const pair = createPairActions(api, clients.bundledRuns, library, { imports, dataset });
   const open = createOpenActions(api, { dataset, imports: ownImports, table });
   const startUp = async (): Promise<void> => {

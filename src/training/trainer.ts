@@ -47,6 +47,8 @@ export class Trainer {
   private step = 0;
   /** Undefined if the device trains only this run. */
   private turn: Turn | undefined;
+  /** For evaluations at the user's request, whose time is no training time. */
+  private evaluationTurn: Turn | undefined;
   private readonly throughput = new Throughput();
   private readonly burstPace = new BurstPace();
   private recorded = false;
@@ -77,7 +79,9 @@ export class Trainer {
    * @param rank of trainers that are equally far, the lowest rank comes first
    */
   takeTurns(turns: Turns, rank: number): void {
-    this.turn = turns.join(rank, () => this.step / this.schedule.steps);
+    const done = (): number => this.step / this.schedule.steps;
+    this.turn = turns.join(rank, done);
+    this.evaluationTurn = turns.join(rank, done);
   }
 
   get status(): RunStatus {
@@ -93,6 +97,7 @@ export class Trainer {
       imagesPerSecond: running ? this.throughput.imagesPerSecond() : undefined,
       remainingMs: running ? this.throughput.remainingMs(this.schedule.steps - this.step) : undefined,
       progress,
+      turnMs: this.turn?.heldMs(),
       deviceBytes: this.run.deviceBytes,
     };
   }
@@ -187,13 +192,13 @@ export class Trainer {
     await this.pause();
     const evaluated = this.work.addForCaller(async () => {
       try {
-        if (this.turn && !(await this.turn.take(either))) throw either.reason;
+        if (this.evaluationTurn && !(await this.evaluationTurn.take(either))) throw either.reason;
         await this.evaluations.withSettings(settings, this.step, either);
       } catch (thrown) {
         if (isCancelled(thrown)) throw thrown;
         this.fail(asResiduaError(thrown));
       } finally {
-        this.turn?.leave();
+        this.evaluationTurn?.leave();
         this.stage.begin(this.stage.phase === 'running' ? 'training' : undefined);
       }
     });

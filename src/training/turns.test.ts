@@ -43,6 +43,27 @@ describe('turns', () => {
     expect(granted).toBe(true);
   });
 
+  it('measure the time of each trainer, without its waits', async () => {
+    let nowMs = 0;
+    const turns = new Turns(() => nowMs);
+    const [first, second] = [turns.join(0, () => 0), turns.join(1, () => 0)];
+    await first.take();
+    const waiting = second.take();
+    nowMs = 10;
+    expect([first.heldMs(), second.heldMs()]).toEqual([10, 0]);
+    first.leave();
+    await waiting;
+    nowMs = 13;
+    second.leave();
+    nowMs = 50;
+    await first.take();
+    nowMs = 54;
+    // A new turn ends the one before.
+    await first.take();
+    nowMs = 60;
+    expect([first.heldMs(), second.heldMs()]).toEqual([20, 3]);
+  });
+
   it('do not wait for a trainer that gave up', async () => {
     const turns = new Turns();
     const [first, second, third] = [0, 1, 2].map((rank) => turns.join(rank, () => 0));

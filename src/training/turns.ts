@@ -10,6 +10,8 @@ export interface Turn {
   take(signal?: AbortSignal): Promise<boolean>;
   /** Ends the turn, if there is one. */
   leave(): void;
+  /** Milliseconds of all turns so far, including the present one. */
+  heldMs(): number;
 }
 
 interface Waiting {
@@ -22,7 +24,11 @@ interface Waiting {
 /** Grants the device to one trainer at a time. */
 export class Turns {
   private holder: Turn | undefined;
+  private heldSinceMs = 0;
   private waiting: readonly Waiting[] = [];
+
+  /** @param nowMs a clock in milliseconds */
+  constructor(private readonly nowMs: () => number = () => performance.now()) {}
 
   /**
    * Adds a trainer.
@@ -30,6 +36,12 @@ export class Turns {
    * @param done the trainer's completed fraction of its planned work
    */
   join(rank: number, done: () => number): Turn {
+    let endedMs = 0;
+    const presentMs = (): number => (this.holder === turn ? this.nowMs() - this.heldSinceMs : 0);
+    const end = (): void => {
+      endedMs += presentMs();
+      if (this.holder === turn) this.holder = undefined;
+    };
     const turn: Turn = {
       take: (signal) => {
         if (signal?.aborted) {
@@ -48,15 +60,16 @@ export class Turns {
           const entry = { turn, rank, done, grant };
           signal?.addEventListener('abort', giveUp, { once: true });
           this.waiting = [...this.waiting, entry];
-          if (this.holder === turn) this.holder = undefined;
+          end();
           this.grantNext();
         });
       },
       leave: () => {
         if (this.holder !== turn) return;
-        this.holder = undefined;
+        end();
         this.grantNext();
       },
+      heldMs: () => endedMs + presentMs(),
     };
     return turn;
   }
@@ -67,6 +80,7 @@ export class Turns {
     if (!next) return;
     this.waiting = this.waiting.filter((other) => other !== next);
     this.holder = next.turn;
+    this.heldSinceMs = this.nowMs();
     next.grant();
   }
 }

@@ -116,6 +116,47 @@ describeBackends('a race', (backend) => {
     );
   });
 
+  it('goes on without a contestant that fails: the others pause, resume, step and stop', async () => {
+    if (backend === 'webgpu') deferSubmissions(webgpuBackend());
+    const configs = contestantConfigs(config, [{ loss: 'l2' }, { loss: 'ssim' }]);
+    const plans = planRuns(configs, counts, limitsHere());
+    const failed: number[] = [];
+    const emit: Emit<TrainingEvents> = (name, payload) => {
+      if (name === 'failure') failed.push(0);
+      const event = name === 'rival' ? (payload as TrainingEvents['rival']) : undefined;
+      if (event?.name === 'failure') failed.push(event.place);
+    };
+    const contestants = new Contestants(emit, () => undefined);
+    const entrants = configs.map((ofRun, place) => ({
+      run: new AutoencoderRun(images, ofRun, plans[place]?.microBatch),
+      config: ofRun,
+      plan: plans[place]!,
+    }));
+    contestants.take(entrants, images);
+    const broken = entrants[0]!.run;
+    const weights = await broken.evaluator.readWeights();
+    broken.setWeights(
+      weights.map((array) => ({ ...array, values: array.values.map(() => Number.NaN) })),
+      0,
+    );
+    const phases = () => contestants.all.map(({ trainer }) => trainer.status.phase);
+    const steps = () => contestants.all.map(({ trainer }) => trainer.status.step);
+    contestants.start();
+    await expect.poll(() => failed, { timeout: 60_000 }).toEqual([0]);
+    await contestants.pause();
+    expect(phases()).toEqual(['failed', 'paused', 'paused']);
+    const paused = steps();
+    await contestants.step();
+    expect(steps()).toEqual(paused.map((step, place) => (place === 0 ? 0 : step + 1)));
+    contestants.start();
+    expect(phases()).toEqual(['failed', 'running', 'running']);
+    await contestants.stop();
+    expect(phases()).toEqual(['failed', 'finished', 'finished']);
+    for (const { trainer } of contestants.all.slice(1)) expect(trainer.history.evaluations).not.toEqual([]);
+    expect(failed).toEqual([0]);
+    await contestants.drop();
+  });
+
   it('gives all contestants their earlier settings if an evaluation is canceled', async () => {
     if (backend === 'webgpu') deferSubmissions(webgpuBackend());
     const configs = contestantConfigs(config, [{ loss: 'l2' }]);

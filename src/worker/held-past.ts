@@ -5,6 +5,7 @@ import { ResiduaError } from '#core/errors.ts';
 import type { History, PastEvaluation } from '#core/history.ts';
 import { imageSignature, isSameImages, type PastEpochs, runMark } from '#core/past-epochs/past-epochs.ts';
 import { readPastFile } from '#core/past-epochs/past-file.ts';
+import type { HeldReconstructions } from '#core/spectrum/test-spectra.ts';
 import { unpackPixels } from '#training/packed-pixels.ts';
 import type { Reconstruction } from '#training/sample-view.ts';
 import { testIndicesOf } from '#training/training-images.ts';
@@ -15,6 +16,9 @@ export interface HeldView {
   /** The statistics that calibrated the scores of that evaluation; undefined if they were not calibrated. */
   readonly statistics: ResidualStatistics | undefined;
 }
+
+/** The test reconstructions of a past evaluation. */
+export interface HeldEvaluation extends PastEvaluation, HeldReconstructions {}
 
 /** Holds only arrays. */
 export class HeldPast {
@@ -31,11 +35,7 @@ export class HeldPast {
    */
   nearest(images: ImageSet, index: number, epoch: number, last: PastEvaluation): HeldView | undefined {
     const row = this.rowsOf(images).get(index);
-    const distance = (one: PastEvaluation): number => Math.abs(one.epoch - epoch);
-    const found = this.past.evaluations.reduce<PastEpochs['evaluations'][number] | undefined>(
-      (best, one) => (distance(one) < distance(best ?? last) ? one : best),
-      undefined,
-    );
+    const found = this.nearestTo(epoch, last);
     if (row === undefined || !found) return undefined;
     const length = found.pixels.length / this.past.images.paths.length;
     const pixels = unpackPixels(found.pixels.subarray(row * length, (row + 1) * length));
@@ -43,6 +43,26 @@ export class HeldPast {
       reconstruction: { pixels, epoch: found.epoch, step: found.step },
       statistics: found.statistics,
     };
+  }
+
+  /**
+   * Returns all test images at the held evaluation nearest to an epoch, without copies.
+   * @returns undefined in the same cases as `nearest`
+   */
+  allNearest(images: ImageSet, epoch: number, last: PastEvaluation): HeldEvaluation | undefined {
+    const rows = this.rowsOf(images);
+    const found = this.nearestTo(epoch, last);
+    if (rows.size === 0 || !found) return undefined;
+    return { epoch: found.epoch, step: found.step, indices: [...rows.keys()], pixels: found.pixels };
+  }
+
+  /** Undefined if the last weights are at least as near. */
+  private nearestTo(epoch: number, last: PastEvaluation): PastEpochs['evaluations'][number] | undefined {
+    const distance = (one: PastEvaluation): number => Math.abs(one.epoch - epoch);
+    return this.past.evaluations.reduce<PastEpochs['evaluations'][number] | undefined>(
+      (best, one) => (distance(one) < distance(best ?? last) ? one : best),
+      undefined,
+    );
   }
 
   private rowsOf(images: ImageSet): ReadonlyMap<number, number> {

@@ -17,7 +17,7 @@ import type { ChangeableValues, RunChange } from '#core/run-change.ts';
 import type { RunInOneFile } from '#core/run-in-one-file.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
-import type { HeldReconstructions } from '#core/spectrum/test-spectra.ts';
+import type { HeldReconstructions, RetainedReconstructions } from '#core/spectrum/test-spectra.ts';
 import type { TimedPresetName, TimedSizes } from '#core/timed-presets.ts';
 import type { RunPhase, RunStatus, TrainingEvents } from '#core/training-events.ts';
 import type { HoldOut } from '#core/training-split.ts';
@@ -222,6 +222,20 @@ export interface TrainingRequests {
     SampleView | undefined,
   ];
   /**
+   * The test reconstructions of another run, for `testSpectra` of the baselines worker: at its held evaluation nearest to the
+   * epoch, or by its last weights. Key and files as in `viewWith`. May take long without a held evaluation.
+   */
+  reconstructionsWith: [
+    {
+      readonly key: string;
+      readonly files: ExportedRun | undefined;
+      readonly epoch: number | undefined;
+      /** Steps whose reconstructions are not needed again. */
+      readonly knownSteps: readonly number[];
+    },
+    RetainedReconstructions | undefined,
+  ];
+  /**
    * Evaluates the loaded test split with the weights of another run, by the given settings. The present run does not change
    * and pauses in the meantime. The result has the batch-norm mode that was used: `batchNormOf` says which. Images must be
    * loaded at that run's side. May take long.
@@ -277,6 +291,14 @@ export interface TrainingRequests {
    * If the loaded images have another side, `images` replace them.
    */
   importRun: [{ readonly images: ImageSet | undefined }, ImportedRun];
+  /**
+   * The same for a race: with the opened run, its rivals are imported, and all are evaluated by the settings of the opened run.
+   * The result has the opened run first.
+   */
+  importRace: [
+    { readonly images: ImageSet | undefined; readonly rivals: readonly ExportedRun[] },
+    readonly ImportedRun[],
+  ];
   /**
    * Makes a checkpoint of each contestant at its next boundary between two steps, the present run's first; with `past` they
    * contain the past epochs. Training goes on, with the same bits. Rejects if a contestant has no step yet, has failed or came

@@ -9,6 +9,7 @@ import type { SampleView } from '#core/history.ts';
 import { stepsPerEpochOf } from '#core/run-length.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
+import type { HeldReconstructions, RetainedReconstructions } from '#core/spectrum/test-spectra.ts';
 import { StepHistory } from '#core/step-history.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import { readValues } from '#engine/webgpu/readback.ts';
@@ -16,9 +17,12 @@ import { submitRecorded } from '#engine/webgpu/submission.ts';
 import { parseRun } from '#io/parse-run.ts';
 import { type Autoencoder, createAutoencoder } from '#model/autoencoder.ts';
 import { calibrationIndices, learnStatistics } from '#training/calibration-pass.ts';
-import { imageBatch } from '#training/image-tensors.ts';
+import { chunked, imageBatch } from '#training/image-tensors.ts';
+import { packPixels } from '#training/packed-pixels.ts';
 import { RunScorer } from '#training/run-scorer.ts';
 import { sampleView } from '#training/sample-view.ts';
+import { testIndicesOf } from '#training/training-images.ts';
+import { interruptible, type WorkOptions } from '#training/yield-point.ts';
 import { type HeldPast, heldPast } from './held-past.ts';
 import { noImages, requireSide } from './session-errors.ts';
 
@@ -75,6 +79,23 @@ const reconstruct = async (
   const pixels = await readValues(output);
   output.dispose();
   return pixels;
+};
+
+/** All test images by the last weights. */
+const reconstructTest = async (
+  { model, config }: RetainedModel,
+  images: ImageSet,
+  options: WorkOptions,
+): Promise<HeldReconstructions> => {
+  const indices = testIndicesOf(images);
+  const length = images.side * images.side * 3;
+  const pixels = new Uint16Array(indices.length * length);
+  let row = 0;
+  for await (const part of interruptible(chunked(indices, Math.min(config.batch, largestPart)), options)) {
+    packPixels(await reconstruct(model, images, part), pixels, row * length);
+    row += part.length;
+  }
+  return { indices, pixels };
 };
 
 /** Statistics of the residual of good training images by this model. */
@@ -140,13 +161,10 @@ export class RetainedModels {
     index: number,
     { settings: wanted, epoch }: ViewOptions = {},
   ): Promise<SampleView | undefined> {
-    if (files) this.add(key, files, epoch !== undefined);
-    const retained = this.models.get(key);
-    if (!retained || (epoch !== undefined && retained.past === 'not-sent')) return undefined;
+    const retained = this.use(key, files, epoch !== undefined);
+    if (!retained) return undefined;
     const images = requireSide(loaded, retained.config.side);
     if (!images.samples[index]) throw noImages();
-    this.models.delete(key);
-    this.models.set(key, retained);
     const settings = wanted ?? retained.config;
     const scorer = scorerOf(retained, images, settings);
     const held =
@@ -168,9 +186,55 @@ export class RetainedModels {
     }
   }
 
+  /**
+   * All test images through a model, or as a held past evaluation reconstructed them.
+   * @param wanted the epoch, undefined for the last weights; and the steps that are not needed again
+   * @returns undefined as `view`
+   * @throws ResiduaError as `view`; `cancelled`
+   */
+  async reconstructions(
+    key: string,
+    files: ExportedRun | undefined,
+    loaded: ImageSet | undefined,
+    { epoch, knownSteps }: { readonly epoch: number | undefined; readonly knownSteps: readonly number[] },
+    options: WorkOptions,
+  ): Promise<RetainedReconstructions | undefined> {
+    const retained = this.use(key, files, epoch !== undefined);
+    if (!retained) return undefined;
+    const images = requireSide(loaded, retained.config.side);
+    const past =
+      epoch === undefined || retained.past === 'not-sent'
+        ? undefined
+        : retained.past?.allNearest(images, epoch, retained);
+    const at = past ?? retained;
+    const place = { epoch: at.epoch, step: at.step };
+    if (knownSteps.includes(at.step)) return { ...place, held: undefined };
+    if (past) return { ...place, held: { indices: past.indices, pixels: past.pixels.slice() } };
+    retained.viewing += 1;
+    try {
+      return { ...place, held: await reconstructTest(retained, images, options) };
+    } finally {
+      retained.viewing -= 1;
+      release(retained);
+    }
+  }
+
   /** Frees all models, each once it has no view in progress. */
   dispose(): void {
     for (const key of [...this.models.keys()]) this.drop(key);
+  }
+
+  /**
+   * A model that is used now, added from its files if they are given; undefined if it, or its past epochs, are missing.
+   * @throws ResiduaError `import-invalid` if the files are no run
+   */
+  private use(key: string, files: ExportedRun | undefined, needsPast: boolean): RetainedModel | undefined {
+    if (files) this.add(key, files, needsPast);
+    const retained = this.models.get(key);
+    if (!retained || (needsPast && retained.past === 'not-sent')) return undefined;
+    this.models.delete(key);
+    this.models.set(key, retained);
+    return retained;
   }
 
   /**

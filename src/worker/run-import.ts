@@ -14,10 +14,18 @@ import type { WorkOptions } from '#training/yield-point.ts';
 import type { ImportedRun } from './protocol.ts';
 import type { PresentRun } from './run-requests.ts';
 
+/** How a run from files is built. */
+interface Building {
+  readonly microBatch: number;
+  /** The shown sample. */
+  readonly shown?: number | undefined;
+  /** Number of runs that share the memory for past evaluations; 1 by default. */
+  readonly contestants?: number;
+}
+
 /**
  * Builds the run and evaluates it; the caller owns it.
  * @param images at the side of its settings
- * @param shown the shown sample
  * @param wanted settings of the evaluation, by default those of the run; their batch-norm mode is that of `batchNormOf`
  * @throws ResiduaError `import-invalid` if the weights do not fit the settings; `cancelled`; any error of the evaluation.
  *   After an error the run is disposed of.
@@ -25,13 +33,12 @@ import type { PresentRun } from './run-requests.ts';
 export const evaluateSaved = async (
   { config, history, weights }: SavedRun,
   images: ImageSet,
-  microBatch: number,
-  shown: number | undefined,
+  { microBatch, shown, contestants }: Building,
   options: WorkOptions,
   wanted = evaluationSettingsOf(config),
 ): Promise<{ readonly run: AutoencoderRun; readonly evaluation: Evaluation }> => {
   options.signal?.throwIfAborted();
-  const run = new AutoencoderRun(images, config, microBatch);
+  const run = new AutoencoderRun(images, config, microBatch, contestants);
   try {
     run.evaluator.shown = shown;
     const step = history.steps.at(-1)?.step ?? 0;

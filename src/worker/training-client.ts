@@ -32,6 +32,11 @@ const transferOf = (name: TrainingRequestName, args: unknown): Transferable[] =>
     if ('bytes' in files) return [files.bytes];
     return files.past ? [files.past] : [];
   }
+  if (name === 'importRace') {
+    const { images, rivals } = args as TrainingRequests['importRace'][0];
+    const pasts = rivals.flatMap(({ past }) => (past ? [past] : []));
+    return [...pasts, ...(images ? transferableBuffers(images) : [])];
+  }
   const images =
     name === 'loadImages'
       ? (args as TrainingRequests['loadImages'][0])

@@ -4,11 +4,12 @@ import { readCheckpoint } from '#core/checkpoint/checkpoint-file.ts';
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
-import type { EvaluationSettings } from '#core/evaluation-settings.ts';
+import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
 import { sharedChange } from '#core/race.ts';
 import type { ChangeableValues, RunChange } from '#core/run-change.ts';
 import type { RunInOneFile } from '#core/run-in-one-file.ts';
+import type { RetainedReconstructions } from '#core/spectrum/test-spectra.ts';
 import type { Emit, TrainingEvents } from '#core/training-events.ts';
 import type { HoldOut } from '#core/training-split.ts';
 import { type OpenedFiles, openFile } from '#io/open-file.ts';
@@ -17,7 +18,7 @@ import { AutoencoderRun } from '#training/autoencoder-run.ts';
 import { CachedMeanSpectrum } from '#training/mean-spectrum.ts';
 import type { ImageCounts } from '#training/reconstructor.ts';
 import type { RunPlan } from '#training/run-plan.ts';
-import { type WorkOptions, withSignal } from '#training/yield-point.ts';
+import { partOf, type WorkOptions, withSignal } from '#training/yield-point.ts';
 import { Contestants } from './contestants.ts';
 import type {
   CheckpointFile,
@@ -39,13 +40,14 @@ import { adoptRebuilt, rebuildRuns } from './run-resume.ts';
 import { noCheckpointOpen, noImages, notContinuable, notOpened, requireSide } from './session-errors.ts';
 import { TrainingDevice } from './training-device.ts';
 
+const openedFiles = (files: ExportedRun): OpenedFiles => ({ saved: parseRun(files), past: files.past });
+
 export class TrainingSession {
   readonly contestants: Contestants;
   private readonly device: TrainingDevice;
   private images: ImageSet | undefined;
   private readonly retained = new RetainedModels();
   private readonly imports = new Imports();
-  /** Parsed files of the next import, and the bytes of its past epochs. */
   private opened: OpenedFiles | undefined;
   /** Parsed checkpoints of the next resume. */
   private checkpoints: readonly Checkpoint[] = [];
@@ -183,12 +185,24 @@ export class TrainingSession {
   }
 
   /**
+   * The test reconstructions of a retained run; undefined if that run is not loaded and no files are given.
+   * @throws ResiduaError as `viewWith`; `cancelled`
+   */
+  async reconstructionsWith(
+    { key, files, ...wanted }: TrainingRequests['reconstructionsWith'][0],
+    options: WorkOptions,
+  ): Promise<RetainedReconstructions | undefined> {
+    this.device.requireOpen();
+    return this.retained.reconstructions(key, files, this.images, wanted, options);
+  }
+
+  /**
    * Parses a run for `importRun`.
    * @throws ResiduaError `import-invalid` if the files are no run
    */
   openRun(files: ExportedRun | RunInOneFile): OpenedRun {
     this.opened = undefined;
-    this.opened = 'bytes' in files ? openFile(files) : { saved: parseRun(files), past: files.past };
+    this.opened = 'bytes' in files ? openFile(files) : openedFiles(files);
     return { side: this.opened.saved.config.side };
   }
 
@@ -197,12 +211,26 @@ export class TrainingSession {
    * in the meantime.
    * @throws ResiduaError `no-run` if none is open; `cancelled`. After any error the session is as it was before.
    */
-  importRun(images: ImageSet | undefined, options: WorkOptions): Promise<ImportedRun> {
+  async importRun(images: ImageSet | undefined, options: WorkOptions): Promise<ImportedRun> {
+    return (await this.importRace([], images, options))[0]!;
+  }
+
+  /**
+   * The same for a race: the opened run, with rivals from files, all evaluated by the settings of the opened run.
+   * @returns the opened run first
+   * @throws ResiduaError as `importRun`; `import-invalid` if the files of a rival are no run, `config-invalid` if its side is
+   *   another
+   */
+  importRace(
+    rivals: readonly ExportedRun[],
+    images: ImageSet | undefined,
+    options: WorkOptions,
+  ): Promise<readonly ImportedRun[]> {
     const { opened } = this;
     this.opened = undefined;
-    return this.besidePresent(options, (either) => {
+    return this.besidePresent(options, async (either) => {
       if (!opened) throw notOpened();
-      return this.adopt(opened, images ?? this.images, either);
+      return this.adopt([opened, ...rivals.map(openedFiles)], images ?? this.images, either);
     });
   }
 
@@ -216,7 +244,7 @@ export class TrainingSession {
       const saved = parseRun(files);
       const images = requireSide(this.images, saved.config.side);
       const { microBatch } = this.plansOf([saved.config], images)[0]!;
-      const { run, evaluation } = await evaluateSaved(saved, images, microBatch, undefined, either, settings);
+      const { run, evaluation } = await evaluateSaved(saved, images, { microBatch }, either, settings);
       run.dispose();
       return evaluation;
     });
@@ -271,30 +299,65 @@ export class TrainingSession {
     });
   }
 
+  /** @param opened the present run first */
   private async adopt(
-    { saved, past }: OpenedFiles,
+    opened: readonly OpenedFiles[],
     mayHaveImages: ImageSet | undefined,
     options: WorkOptions,
-  ): Promise<ImportedRun> {
-    const { config, categoryName } = saved;
-    const images = requireSide(mayHaveImages, config.side);
-    const plan = this.plansOf([config], images)[0]!;
-    const { run, evaluation } = await evaluateSaved(
-      saved,
+  ): Promise<readonly ImportedRun[]> {
+    const saved = opened.map((one) => one.saved);
+    const images = saved.map(({ config }) => requireSide(mayHaveImages, config.side))[0]!;
+    const plans = this.plansOf(
+      saved.map(({ config }) => config),
       images,
-      plan.microBatch,
-      this.contestants.shown.index,
-      options,
     );
-    const pastLeftOut = past && adoptPast(run, past, saved.history, images);
+    const built = await this.build(saved, images, plans, options);
+    const pastLeftOut = built.map(({ run }, place) => {
+      const { past } = opened[place]!;
+      return past && adoptPast(run, past, saved[place]!.history, images);
+    });
     await this.dropRun();
     this.images = images;
-    this.contestants.take([{ run, config, plan }], images, true);
-    const { trainer } = this.run;
-    const { step } = evaluation;
-    trainer.adopt(saved.history, { step, lastGoodStep: step, evaluationOwed: false, finished: true });
-    trainer.history.addEvaluation(evaluation);
-    return importedRun(this.run, categoryName, pastLeftOut);
+    this.contestants.take(
+      built.map(({ run, config }, place) => ({ run, config, plan: plans[place]! })),
+      images,
+      true,
+    );
+    return this.contestants.all.map((contestant, place) => {
+      const { evaluation } = built[place]!;
+      const { step } = evaluation;
+      const { history, categoryName } = saved[place]!;
+      contestant.trainer.adopt(history, { step, lastGoodStep: step, evaluationOwed: false, finished: true });
+      contestant.trainer.history.addEvaluation(evaluation);
+      return importedRun(contestant, categoryName, pastLeftOut[place]);
+    });
+  }
+
+  /** Builds runs from files and evaluates them by the settings of the first; disposes of all if one fails. */
+  private async build(
+    saved: readonly OpenedFiles['saved'][],
+    images: ImageSet,
+    plans: readonly RunPlan[],
+    options: WorkOptions,
+  ): Promise<
+    readonly { readonly run: AutoencoderRun; readonly config: RunConfig; readonly evaluation: Evaluation }[]
+  > {
+    const contestants = saved.length;
+    const settings = evaluationSettingsOf(saved[0]!.config);
+    const built: { run: AutoencoderRun; config: RunConfig; evaluation: Evaluation }[] = [];
+    try {
+      for (const [place, one] of saved.entries()) {
+        const { microBatch } = plans[place]!;
+        const building = { microBatch, shown: this.contestants.shown.index, contestants };
+        const part = partOf(options, place / contestants, 1 / contestants);
+        const { run, evaluation } = await evaluateSaved(one, images, building, part, settings);
+        built.push({ run, config: { ...one.config, ...evaluationSettingsOf(evaluation) }, evaluation });
+      }
+    } catch (thrown) {
+      for (const { run } of built) run.dispose();
+      throw thrown;
+    }
+    return built;
   }
 
   private async rebuild(

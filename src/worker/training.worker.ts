@@ -74,6 +74,10 @@ serveRpc<TrainingRequests>(endpoint, {
     const view = await session.viewWith(request);
     return view && new Transferred(view, viewBuffers(view));
   },
+  reconstructionsWith: async (request, call) => {
+    const found = await session.reconstructionsWith(request, call);
+    return found && new Transferred(found, found.held ? [found.held.pixels.buffer as ArrayBuffer] : []);
+  },
   evaluateWith: async ({ files, settings }, call) => {
     const evaluation = await session.evaluateWith(files, settings, call);
     return new Transferred(evaluation, [evaluation.scores.buffer as ArrayBuffer]);
@@ -104,4 +108,5 @@ serveRpc<TrainingRequests>(endpoint, {
   },
   openCheckpoint: (files) => session.openCheckpoint(files),
   resumeRun: ({ images }, call) => session.resumeRun(images, call),
+  importRace: ({ images, rivals }, call) => session.importRace(rivals, images, call),
 });

@@ -5,7 +5,7 @@ import { confusionAt } from '#core/metrics/threshold.ts';
 import { isMadeWith } from '#core/scores/compare-scores.ts';
 import type { AppState } from '#store/app-state.ts';
 import { thresholdOf } from '#store/decision/threshold.ts';
-import { latestEvaluation } from '#store/run/state.ts';
+import { latestEvaluation, overallPhase } from '#store/run/state.ts';
 import { pastStepOf } from '#store/view/past-step.ts';
 import { useApp } from '../shared/store-context.ts';
 import { useThrottled } from '../shared/use-throttled.ts';
@@ -34,7 +34,7 @@ export const DecisionSection = () => {
   const samples = useApp((state) => state.dataset.loaded?.samples);
   const policy = useApp((state) => state.decision.policy);
   const goodTrainingScores = useApp((state) => state.decision.goodTrainingScores);
-  const running = useApp((state) => state.run.status.phase === 'running');
+  const running = useApp((state) => overallPhase(state.run, state.race) === 'running');
   const images = useMemo(
     () => scoredImages(evaluation, samples, goodTrainingScores),
     [evaluation, samples, goodTrainingScores],

@@ -1,5 +1,5 @@
 /**
- * The card of the first visit: the finished pair of runs or the loaded data, and the first steps. It disappears for good after
+ * The card of the first visit: the finished race of two runs or the loaded data, and the first steps. It disappears for good after
  * training or when closed.
  */
 import { useEffect } from 'react';
@@ -7,6 +7,7 @@ import { useStore } from 'zustand';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { blockedTransport } from '../shared/transport/blocked-transport.ts';
+import { transportState } from '../shared/transport/transport-state.ts';
 import { useMainAction } from '../shared/transport/use-main-action.ts';
 import { useOpen } from '../shared/use-open.ts';
 import { Button } from '../ui/Button.tsx';
@@ -15,8 +16,8 @@ import { CloseIcon, PlayIcon } from '../ui/icons.tsx';
 import { endWelcome, guide, useTour } from './guide-state.ts';
 import './guide.css';
 
-const ownHint = 'Removes the finished runs, and trains the open one again from its initial weights.';
-const dismissHint = 'Removes the finished runs and closes the first steps. The tour remains under Help.';
+const ownHint = 'Removes the finished race, and trains WFDL again from its initial weights.';
+const dismissHint = 'Removes the finished race and closes the first steps. The tour remains under Help.';
 
 export const Welcome = () => {
   const welcomed = useStore(guide, (state) => state.welcomed);
@@ -28,6 +29,8 @@ export const Welcome = () => {
     ({ run, race, dataset: { loaded, loading } }) =>
       blockedTransport(run, race, loaded !== undefined || loading !== undefined).main,
   );
+  const mainText = useApp(({ run, race }) => transportState(run, race, true).mainText);
+  const races = useApp((state) => state.race.planned.length > 0);
   const open = useOpen();
   const train = useMainAction();
   const startTour = useTour();
@@ -44,8 +47,8 @@ export const Welcome = () => {
     <section className="welcome" aria-label="First steps">
       {pair === 'shown' ? (
         <p>
-          <b>Two finished runs on the sample</b>, WFDL open and L2 overlaid: drag the epoch slider and watch
-          fine detail come last.
+          <b>A finished race on the sample</b>, WFDL and L2 on one clock: drag the epoch slider and watch fine
+          detail come last.
         </p>
       ) : (
         <p>
@@ -69,7 +72,7 @@ export const Welcome = () => {
           onClick={() => void train()}
         >
           <PlayIcon />
-          {pair === 'shown' ? 'Train it yourself' : `Train on ${name ?? 'images'}`}
+          {pair === 'shown' ? 'Train it yourself' : races ? mainText : `Train on ${name ?? 'images'}`}
         </Button>
         <FolderButton
           label="Your category folder"

@@ -45,7 +45,7 @@ export const tourStops: readonly TourStop[] = [
   {
     title: 'Image bench',
     text: 'One image with its reconstruction and residual, and their spectra below. Point at a panel: the crosshair marks the same place in all of them.',
-    find: byName('Image bench'),
+    find: byName('Image bench', 'Race bench'),
   },
   {
     title: 'Gallery',

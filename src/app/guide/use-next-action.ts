@@ -55,7 +55,7 @@ const reopenLabel = ({ config, categoryName }: RetainedRun): string =>
 const rivalOf = ({ run }: AppState) => rivalLoss((run.configured ?? run.config).loss);
 
 export const actionLabel = (action: NextAction, state: AppState): string => {
-  if (action === 'train') return transportState(state.run, state.race, true).mainLabel;
+  if (action === 'train') return transportState(state.run, state.race, true).mainText;
   const reopened = action === 'reopen-run' ? runToReopen(state) : undefined;
   if (reopened) return reopenLabel(reopened);
   if (action === 'race') return `Race ${lossLabels[rivalOf(state)]}`;

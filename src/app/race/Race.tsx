@@ -56,7 +56,7 @@ const Race = ({ bench, scrubber, zoom }: RaceProps) => {
   const { shown } = useRaceShown();
   const contestants = useContestants();
   const standings = useStandings(contestants);
-  const sentences = useVerdictText(contestants, standings);
+  const sentences = useVerdictText(standings);
   const { view } = useActions();
   return (
     <section className="race" aria-label="Race bench">

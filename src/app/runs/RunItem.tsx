@@ -11,7 +11,6 @@ import { Button } from '../ui/Button.tsx';
 import { formatDuration } from '../ui/format.ts';
 import { DeleteIcon } from '../ui/icons.tsx';
 import { EditableText } from './EditableText.tsx';
-import { RaceOfRun } from './RaceOfRun.tsx';
 import { OverlayBox, RaceAgain, RunAuroc, runHints } from './RunParts.tsx';
 import type { ListedRun } from './use-run-list.ts';
 
@@ -88,7 +87,6 @@ export const RunItem = ({
         )}
         {facts}
       </p>
-      <RaceOfRun run={run} />
     </li>
   );
 };

@@ -6,19 +6,37 @@ import { RescoreRuns } from '../shared/measure/RescoreRuns.tsx';
 import { useMeasure } from '../shared/measure/use-measure.ts';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { CompareButton } from './CompareButton.tsx';
+import { RaceGroup } from './RaceGroup.tsx';
 import { RunItem } from './RunItem.tsx';
 import { useOwnRuns } from './use-own-runs.ts';
-import { byCategory, useOpenBlocked, useRunList, useRunListActions } from './use-run-list.ts';
+import {
+  byCategory,
+  byRace,
+  type ListedRun,
+  useOpenBlocked,
+  useRunList,
+  useRunListActions,
+} from './use-run-list.ts';
 
 const RunsList = () => {
   const retained = useOwnRuns();
   const listed = useRunList();
   const openBlocked = useOpenBlocked();
-  const { open } = useRunListActions();
+  const { open, openRace } = useRunListActions();
   const scroll = useScrollRegion('y');
   const measure = useMeasure();
   const ids = useMemo(() => retained.map(({ id }) => id), [retained]);
   const settings = useMemo(() => differingSettings(retained), [retained]);
+  const itemsOf = (runs: readonly ListedRun[]) =>
+    runs.map((item) => (
+      <RunItem
+        key={item.run.id}
+        {...item}
+        settings={settings}
+        openBlocked={openBlocked}
+        onOpen={() => void open(item.run)}
+      />
+    ));
   return (
     <>
       {listed.length > 0 && (
@@ -29,15 +47,19 @@ const RunsList = () => {
                 {category || 'unknown category'}
               </h3>
               <ul aria-label={`Retained runs, ${category}`}>
-                {group.map((item) => (
-                  <RunItem
-                    key={item.run.id}
-                    {...item}
-                    settings={settings}
-                    openBlocked={openBlocked}
-                    onOpen={() => void open(item.run)}
-                  />
-                ))}
+                {byRace(group).map(({ raceId, runs }) =>
+                  raceId === undefined ? (
+                    itemsOf(runs)
+                  ) : (
+                    <RaceGroup
+                      key={raceId}
+                      {...{ raceId, runs, openBlocked }}
+                      onOpen={() => void openRace(raceId)}
+                    >
+                      {itemsOf(runs)}
+                    </RaceGroup>
+                  ),
+                )}
               </ul>
             </Fragment>
           ))}

@@ -1,7 +1,7 @@
 /** The entries and actions that the list and the table of runs share. */
 import { useMemo } from 'react';
 import type { ShortEnd } from '#core/run-length.ts';
-import { hasUnsavedWeights } from '#store/run/state.ts';
+import { leadingStatus, losesWeights } from '#store/run/state.ts';
 import type { RetainedRun } from '#store/runs/retained-run.ts';
 import { mostChosen } from '#store/runs/state.ts';
 import { type CurveStyle, presentStyle } from '../plot/curve-style.ts';
@@ -67,6 +67,30 @@ export const byCategory = (
   return [...groups];
 };
 
+/** A race with at least two retained runs, or one run. */
+interface RaceOfList {
+  /** Undefined for a run alone. */
+  readonly raceId: string | undefined;
+  /** In the order of their places. */
+  readonly runs: readonly ListedRun[];
+}
+
+/** The runs of each race together, where its latest run is. A race of which one run is left is no race. */
+export const byRace = (listed: readonly ListedRun[]): readonly RaceOfList[] => {
+  const isRace = (id: string): boolean => listed.filter(({ run }) => run.race?.id === id).length > 1;
+  const seen = new Set<string>();
+  return listed.flatMap((item): readonly RaceOfList[] => {
+    const raceId = item.run.race?.id;
+    if (raceId === undefined || !isRace(raceId)) return [{ raceId: undefined, runs: [item] }];
+    if (seen.has(raceId)) return [];
+    seen.add(raceId);
+    const runs = listed
+      .filter(({ run }) => run.race?.id === raceId)
+      .sort((a, b) => (a.run.race?.place ?? 0) - (b.run.race?.place ?? 0));
+    return [{ raceId, runs }];
+  });
+};
+
 /** Why no run can become the present run now; undefined if one can. */
 export const useOpenBlocked = (): string | undefined =>
   useApp(({ run, race, dataset }) => blockedTransport(run, race, dataset.loaded !== undefined).import);
@@ -74,6 +98,8 @@ export const useOpenBlocked = (): string | undefined =>
 export interface RunListActions {
   /** Makes a run the present run; asks first if weights would be lost. */
   readonly open: (run: RetainedRun) => Promise<void>;
+  /** Makes the runs of a race the present race; asks first if weights would be lost. */
+  readonly openRace: (raceId: string) => Promise<void>;
   /** Downloads the files of a run. */
   readonly exportFiles: (run: RetainedRun) => Promise<void>;
 }
@@ -82,17 +108,23 @@ export const useRunListActions = (): RunListActions => {
   const store = useAppStore();
   const { runs } = useActions();
   const confirm = useConfirm();
+  const mayOpen = async (name: string): Promise<boolean> => {
+    const { run, race } = store.getState();
+    return (
+      !losesWeights({ run, race }) ||
+      confirm({
+        title: `Open ${name}?`,
+        body: `It replaces the trained weights (${leadingStatus(run, race).step} steps), which are not retained and will be lost.`,
+        action: 'Open it',
+      })
+    );
+  };
   return {
     open: async ({ id, name }) => {
-      const { run } = store.getState();
-      const agreed =
-        !hasUnsavedWeights(run) ||
-        (await confirm({
-          title: `Open ${name}?`,
-          body: `It replaces the trained weights (${run.status.step} steps), which are not retained and will be lost.`,
-          action: 'Open it',
-        }));
-      if (agreed) await runs.restore(id);
+      if (await mayOpen(name)) await runs.restore(id);
+    },
+    openRace: async (raceId) => {
+      if (await mayOpen('the race')) await runs.restoreRace(raceId);
     },
     exportFiles: async (run) => {
       const exported = await runs.exportRun(run.id);

@@ -1,7 +1,7 @@
 /** The training device, its memory, and the estimate of the next run. */
 import { useId } from 'react';
 import type { DeviceChoice } from '#core/device.ts';
-import { hasUnsavedWeights } from '#store/run/state.ts';
+import { leadingStatus, losesWeights } from '#store/run/state.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { useConfirm } from '../ui/ConfirmProvider.tsx';
 import { Hint } from '../ui/Hint.tsx';
@@ -26,12 +26,12 @@ const DeviceSelect = () => {
   const id = useId();
 
   const choose = async (next: DeviceChoice): Promise<void> => {
-    const { run } = store.getState();
+    const { run, race } = store.getState();
     const agreed =
-      !hasUnsavedWeights(run) ||
+      !losesWeights({ run, race }) ||
       (await confirm({
         title: 'Change the device?',
-        body: `A run cannot move to another device. Its weights (${run.status.step} steps) are not exported and will be lost.`,
+        body: `A run cannot move to another device. Its weights (${leadingStatus(run, race).step} steps) are not exported and will be lost.`,
         action: 'Change the device',
       }));
     if (agreed) await actions.chooseDevice(next);

@@ -1,5 +1,5 @@
 /** Whether settings are locked, and what changed settings do to the present run. */
-import { changedSettings, continuingValues } from '#store/run/state.ts';
+import { changedSettings, continuingValues, leadingStatus, overallPhase } from '#store/run/state.ts';
 import { settingLabel } from '../shared/labels.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { newRunMs, useAskLong } from '../shared/transport/train-time.ts';
@@ -25,7 +25,7 @@ const Revert = () => {
 
 /** The paused run can take over the changed settings. */
 const ResumesWith = ({ names }: { readonly names: readonly string[] }) => {
-  const steps = useApp((state) => state.run.status.step);
+  const steps = useApp((state) => leadingStatus(state.run, state.race).step);
   const { run } = useActions();
   const store = useAppStore();
   const confirm = useConfirm();
@@ -66,9 +66,9 @@ const LinkedChanges = () => {
 };
 
 export const RunSettingsNote = () => {
-  const phase = useApp((state) => state.run.status.phase);
+  const phase = useApp((state) => overallPhase(state.run, state.race));
   const queued = useApp((state) => state.table.phase !== 'idle');
-  const trained = useApp((state) => state.run.status.step > 0);
+  const trained = useApp((state) => leadingStatus(state.run, state.race).step > 0);
   const run = useApp((state) => state.run);
   const race = useApp((state) => state.race);
   const names = changedSettings(run, race);

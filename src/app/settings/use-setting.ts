@@ -8,7 +8,7 @@ import { historyLock } from '#store/settings-history/actions.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 
 /** Why settings are locked, as a sentence; undefined if they are not. */
-export const settingsBlock = (state: Pick<AppState, 'run' | 'table'>): string | undefined => {
+export const settingsBlock = (state: Pick<AppState, 'run' | 'race' | 'table'>): string | undefined => {
   const lock = historyLock(state);
   return lock && `${lock.charAt(0).toUpperCase()}${lock.slice(1)}.`;
 };

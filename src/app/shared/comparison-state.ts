@@ -1,7 +1,7 @@
 /** The state of the comparison, outside React: it survives a change of the page. */
 
 import { createStore } from 'zustand/vanilla';
-import type { RetainedRun } from '#store/runs/retained-run.ts';
+import type { EvaluatedImages, RetainedRun } from '#store/runs/retained-run.ts';
 
 export interface ComparisonState {
   /** Ids of the retained runs with a row; until the user chooses, undefined, which means `runsOfOtherLosses`. */
@@ -21,12 +21,20 @@ export const comparison = createStore<ComparisonState>()(() => ({
   ownResidualScales: false,
 }));
 
-/** The newest retained run of each loss but the present run's, as in Figs. 4 and 5 of the paper. */
+/** Whether a run was trained on the loaded images: their category at their side. */
+export const fitsImages = (
+  { categoryName, config }: RetainedRun,
+  images: Pick<EvaluatedImages, 'category' | 'side'> | undefined,
+): boolean => categoryName === images?.category && config.side === images.side;
+
+/** The newest retained run of each loss but the present run's, as in Figs. 4 and 5 of the paper; only of the loaded images. */
 export const runsOfOtherLosses = (
   retained: readonly RetainedRun[],
   presentLoss: RetainedRun['config']['loss'] | undefined,
+  images: Pick<EvaluatedImages, 'category' | 'side'> | undefined,
 ): readonly string[] => {
-  const newest = new Map(retained.map(({ id, config }) => [config.loss, id]));
+  const fitting = retained.filter((run) => fitsImages(run, images));
+  const newest = new Map(fitting.map(({ id, config }) => [config.loss, id]));
   if (presentLoss !== undefined) newest.delete(presentLoss);
   return [...newest.values()].slice(-mostRetainedRows);
 };

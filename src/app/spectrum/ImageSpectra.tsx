@@ -28,9 +28,9 @@ interface RunPanelsProps {
 }
 
 const RunPanels = ({ run, side, placeholder, upper }: RunPanelsProps) => {
-  const { sample, key, name } = run;
+  const { sample, key, name, problem } = run;
   const output = sample?.output;
-  const { spectrum } = panelsOf(side, placeholder);
+  const { spectrum } = panelsOf(side, problem ?? placeholder);
   const reconstruction = usePaintedMap(output?.reconstructionSpectrum, viridis, upper);
   const ratio = usePaintedRatio(output?.reconstructionSpectrum, sample?.inputSpectrum);
   const difference = usePaintedMap(
@@ -75,11 +75,9 @@ export const ImageSpectra = ({ runs, side, sample }: ImageSpectraProps) => {
   const input = usePaintedImage(sample?.input);
   const inputSpectrum = usePaintedMap(sample?.inputSpectrum, viridis);
   const { image, spectrum } = panelsOf(side, placeholder);
-  // Retained runs have no view of this image here.
-  const viewed = runs.filter(({ key }) => key.startsWith('contestant-'));
   return (
     <Section title="Spectra of this image" className="image-spectra">
-      <div className="panels spectrum-panels" ref={panels} data-runs={viewed.length}>
+      <div className="panels spectrum-panels" ref={panels} data-runs={runs.length}>
         <div className="spectrum-panels-input">
           <Panel
             {...image}
@@ -100,13 +98,13 @@ export const ImageSpectra = ({ runs, side, sample }: ImageSpectraProps) => {
             {...inputSpectrum}
           />
         </div>
-        {viewed.map((run) => (
+        {runs.map((run) => (
           <div key={run.key} className="spectrum-panels-run">
             <RunPanels {...{ run, side, placeholder }} upper={inputSpectrum?.scale.upper} />
           </div>
         ))}
       </div>
-      <FrequencyReadOut runs={viewed} side={side} sample={sample} />
+      <FrequencyReadOut runs={runs} side={side} sample={sample} />
     </Section>
   );
 };

@@ -18,6 +18,7 @@ const run: ShownRun = {
   config: presets.quickLook,
   records,
   sample: undefined,
+  problem: undefined,
   spectra: {
     good: { images: 2, power: Float32Array.of(1, 2), inputPower: Float32Array.of(2, 2) },
     anomalous: undefined,

@@ -26,7 +26,7 @@ export const subjectTexts: Readonly<Record<RadialSubject, SubjectText>> = {
   good: {
     label: 'Good',
     short: 'good',
-    hint: 'Mean residual power of the good test images over their mean power. Computed beside the training; retained runs have none.',
+    hint: 'Mean residual power of the good test images over their mean power. Computed beside the training, and from the past epochs of a retained run.',
     dash: '7 3',
   },
   anomalous: {

@@ -14,6 +14,7 @@ import { type RetainedView, useRetainedViews } from '../shared/retained-views.ts
 import { useApp } from '../shared/store-context.ts';
 import { useOverlaid } from '../shared/use-overlaid.ts';
 import { useThrottled } from '../shared/use-throttled.ts';
+import { useRetainedSpectra } from './use-retained-spectra.ts';
 
 export interface ShownRun {
   readonly key: string;
@@ -24,8 +25,10 @@ export interface ShownRun {
   readonly records: readonly SpectrumRecord[];
   /** The shown image at the shown epoch, or at a retained run's nearest one; undefined before the first evaluation. */
   readonly sample: SampleView | undefined;
-  /** The test set's spectra at the shown epoch; undefined for a retained run, and until they are known. */
+  /** The test set's spectra at the shown epoch, or at a retained run's nearest one; undefined until they are known. */
   readonly spectra: TestSpectra | undefined;
+  /** Why a retained run has no image or spectra here. */
+  readonly problem: string | undefined;
 }
 
 /** At most ten times a second. */
@@ -75,7 +78,10 @@ export const useShownRuns = (): readonly ShownRun[] => {
     () => kept.map(({ run }) => ({ id: run.id, evaluation: evaluationOf(run) })),
     [kept],
   );
-  const views = useRetainedViews(viewed, selected, useShownEpoch());
+  const ids = useMemo(() => kept.map(({ run }) => run.id), [kept]);
+  const epoch = useShownEpoch();
+  const views = useRetainedViews(viewed, selected, epoch);
+  const retainedSpectra = useRetainedSpectra(ids, epoch);
   return useMemo(() => {
     const losses = [...contestants, ...kept.map(({ run }) => run)].map(({ config }) => config.loss);
     const colors = runColors(losses);
@@ -89,6 +95,7 @@ export const useShownRuns = (): readonly ShownRun[] => {
         records: history.spectra,
         sample: sample?.index === selected ? sample : undefined,
         spectra: spectra[place],
+        problem: undefined,
       })),
       ...kept.map(({ run, name }, place) => ({
         key: run.id,
@@ -97,8 +104,9 @@ export const useShownRuns = (): readonly ShownRun[] => {
         config: run.config,
         records: run.history.spectra,
         sample: sampleOf(views.get(run.id), selected),
-        spectra: undefined,
+        spectra: retainedSpectra.get(run.id)?.spectra,
+        problem: views.get(run.id)?.problem ?? retainedSpectra.get(run.id)?.problem,
       })),
     ];
-  }, [contestants, kept, selected, spectra, views]);
+  }, [contestants, kept, selected, spectra, views, retainedSpectra]);
 };

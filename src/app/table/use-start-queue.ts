@@ -1,5 +1,5 @@
 /** Starts the queue; asks first if trained weights from outside the table would be lost. */
-import { hasUnsavedWeights } from '#store/run/state.ts';
+import { leadingStatus, losesWeights } from '#store/run/state.ts';
 import { isQueueRun } from '#store/table/state.ts';
 import { useAppStore } from '../shared/store-context.ts';
 import { useConfirm } from '../ui/ConfirmProvider.tsx';
@@ -10,11 +10,11 @@ export const useStartQueue = (): (() => Promise<void>) => {
   return async () => {
     const state = store.getState();
     const agreed =
-      !hasUnsavedWeights(state.run) ||
+      !losesWeights(state) ||
       isQueueRun(state) ||
       (await confirm({
         title: 'Start the queue?',
-        body: `This ends the present run. Its trained weights (${state.run.status.step} steps) are not exported and will be lost.`,
+        body: `This ends the present run. Its trained weights (${leadingStatus(state.run, state.race).step} steps) are not exported and will be lost.`,
         action: 'Start queue',
       }));
     if (agreed) await store.actions.table.start();

@@ -17,6 +17,14 @@ export interface TestSpectra {
   readonly anomalous: MeanSpectra | undefined;
 }
 
+/** The test reconstructions of a retained run at one of its evaluations. */
+export interface RetainedReconstructions {
+  readonly epoch: number;
+  readonly step: number;
+  /** Undefined if the asker knows this step. */
+  readonly held: HeldReconstructions | undefined;
+}
+
 /** Test reconstructions of one evaluation. */
 export interface HeldReconstructions {
   /** The samples, indices into the image set. */

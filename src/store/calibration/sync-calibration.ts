@@ -46,7 +46,7 @@ export const syncCalibration = (api: StateApi, training: TrainingClient): void =
     const latest = latestEvaluation(state.run);
     const evaluation = latest && usesCalibration(latest) ? latest : undefined;
     const changed = evaluation !== state.calibration.evaluation;
-    const free = !isBusy(state.run);
+    const free = !isBusy(state.run, state.race);
     const begins = free && (changed || !wasFree);
     wasFree = free;
     if (changed || !free) work.abort();

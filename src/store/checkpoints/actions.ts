@@ -70,6 +70,7 @@ const withResumed = (
       spectraByLoss: withSpectra(state.run.spectraByLoss, config, categoryName, history.spectra),
       importedFrom: undefined,
       resumed: { step: status.step, exact: [first, ...rivals].every(isExact) },
+      failure: undefined,
       savedStep: 0,
     },
     race: {

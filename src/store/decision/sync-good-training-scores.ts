@@ -7,13 +7,13 @@ import type { GoodTrainingScores as GoodTrainingAnswer } from '#worker/protocol.
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { createLatestSignal } from '../latest-signal.ts';
-import { latestEvaluation } from '../run/state.ts';
+import { latestEvaluation, overallPhase } from '../run/state.ts';
 import type { GoodTrainingScores } from './state.ts';
 
 /** Whether the policy or the gallery needs the scores, and no run trains. */
-const areWanted = ({ decision, run, dataset, view }: AppState): boolean =>
+const areWanted = ({ decision, run, race, dataset, view }: AppState): boolean =>
   (decision.policy.kind === 'good-quantile' || view.galleryMode === 'held-out') &&
-  run.status.phase !== 'running' &&
+  overallPhase(run, race) !== 'running' &&
   // An export waits for these scores.
   (run.task === undefined || run.task === 'exporting') &&
   dataset.loaded?.samples.some(({ split, anomalous }) => split === 'train' && !anomalous) === true;

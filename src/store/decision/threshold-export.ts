@@ -1,7 +1,7 @@
 /** The threshold in the form in which it is exported with a run. */
 import { type ThresholdRecord, thresholdRecord } from '#core/metrics/threshold-record.ts';
 import type { AppState } from '../app-state.ts';
-import { latestEvaluation } from '../run/state.ts';
+import { latestEvaluation, overallPhase } from '../run/state.ts';
 import { chosenThreshold, goodScoresOf } from './threshold.ts';
 
 /** Returns the present threshold; undefined if there is none. */
@@ -17,10 +17,11 @@ export const presentThresholdRecord = (state: AppState): ThresholdRecord | undef
 export const isThresholdSettled = ({
   decision: { policy, goodTrainingScores: good },
   run,
+  race,
   dataset,
 }: AppState): boolean =>
   policy.kind !== 'good-quantile' ||
-  run.status.phase === 'running' ||
+  overallPhase(run, race) === 'running' ||
   latestEvaluation(run) === undefined ||
   dataset.loaded === undefined ||
   good.phase === 'ready' ||

@@ -9,7 +9,7 @@ import {
 } from '#core/metrics/threshold.ts';
 import type { AppState } from '../app-state.ts';
 import { labelsOf } from '../dataset/image-labels.ts';
-import { latestEvaluation } from '../run/state.ts';
+import { latestEvaluation, overallPhase } from '../run/state.ts';
 import type { GoodTrainingScores } from './state.ts';
 
 /** The inputs of a threshold. */
@@ -19,7 +19,7 @@ export interface ThresholdInputs {
   /** Samples of the loaded images; undefined without images. */
   readonly samples: readonly SampleInfo[] | undefined;
   readonly goodTrainingScores: GoodTrainingScores;
-  /** Whether the run is running; the good training images are scored only after it. */
+  /** Whether any contestant is running; the good training images are scored only after it. */
   readonly running: boolean;
 }
 
@@ -72,12 +72,12 @@ export const thresholdOf = (inputs: ThresholdInputs): ChosenThreshold => {
 };
 
 /** Selects the inputs of the threshold from the state. */
-export const thresholdInputs = ({ dataset, run, decision }: AppState): ThresholdInputs => ({
+export const thresholdInputs = ({ dataset, run, race, decision }: AppState): ThresholdInputs => ({
   policy: decision.policy,
   evaluation: latestEvaluation(run),
   samples: dataset.loaded?.samples,
   goodTrainingScores: decision.goodTrainingScores,
-  running: run.status.phase === 'running',
+  running: overallPhase(run, race) === 'running',
 });
 
 let known: { readonly inputs: ThresholdInputs; readonly threshold: ChosenThreshold } | undefined;

@@ -5,7 +5,7 @@ import type { AppState } from '../app-state.ts';
 import { presentReferences } from '../baselines/state.ts';
 import { type Outcome, outcomeOf } from '../decision/outcome.ts';
 import { chosenThreshold } from '../decision/threshold.ts';
-import { changedSettings, continuingValues, latestEvaluation } from '../run/state.ts';
+import { changedSettings, continuingValues, latestEvaluation, leadingStatus } from '../run/state.ts';
 import type { RetainedRun } from '../runs/retained-run.ts';
 
 /** What the step's button does. */
@@ -165,7 +165,8 @@ const stepAfterTraining = (state: AppState, evaluation: Evaluation): NextStep =>
  */
 export const nextStep = (state: AppState): NextStep => {
   const { run, dataset, table, lecture } = state;
-  const { status, task } = run;
+  const { task } = run;
+  const status = leadingStatus(run, state.race);
   if (lecture.offered) {
     return step(
       `This link holds a lecture of ${counted(lecture.steps.length, '1 step', 'steps')}.`,

@@ -10,7 +10,7 @@ import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { labelsOf } from '../dataset/image-labels.ts';
 import { createLatestSignal } from '../latest-signal.ts';
 import { createOwnError } from '../run/own-error.ts';
-import { isBusy, latestEvaluation } from '../run/state.ts';
+import { isBusy, latestEvaluation, overallPhase } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { pastStepOf } from '../view/past-step.ts';
 import { bandStops } from './band-stops.ts';
@@ -161,8 +161,8 @@ export const createMetricsActions = (
   let wasBusy = false;
   api.subscribe((state) => {
     const latest = latestEvaluation(state.run);
-    const running = state.run.status.phase === 'running';
-    const busy = isBusy(state.run);
+    const running = overallPhase(state.run, state.race) === 'running';
+    const busy = isBusy(state.run, state.race);
     const changed = latest !== known;
     const ended = wasRunning && !running;
     const isFree = wasBusy && !busy;

@@ -4,7 +4,7 @@ import type { DroppedFile } from '#worker/dataset-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import type { DatasetActions } from '../dataset/actions.ts';
 import type { ImportActions } from '../run/imports.ts';
-import { hasUnsavedWeights } from '../run/state.ts';
+import { losesWeights } from '../run/state.ts';
 import type { TableActions } from '../table/actions.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import type { ViewState } from '../view/state.ts';
@@ -88,8 +88,8 @@ export const createOpenActions = (
     opening: Extract<OpenQuestion, { kind: 'lose-weights' }>['opening'],
     ask: Ask,
   ): Promise<boolean> => {
-    const { run, table } = api.getState();
-    if (table.phase === 'idle') return !hasUnsavedWeights(run) || ask({ kind: 'lose-weights', opening });
+    const { run, race, table } = api.getState();
+    if (table.phase === 'idle') return !losesWeights({ run, race }) || ask({ kind: 'lose-weights', opening });
     if (!(await ask({ kind: 'pause-queue' }))) return false;
     await actions.table.pause();
     return true;

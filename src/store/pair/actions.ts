@@ -36,8 +36,11 @@ export const pairPolicy: QueuePolicy<PairActions> = {
 const hasSettingsOf = ({ run: { config } }: AppState, { config: bundled }: BundledRun): boolean =>
   (Object.keys(bundled) as (keyof typeof bundled)[]).every((key) => config[key] === bundled[key]);
 
-/** The overlaid run. */
-const overlaidRun = (
+/** Id of the bundled race. */
+const raceId = 'bundled';
+
+/** The second run as a retained run, for comparisons. */
+const retainedRival = (
   { files, config, categoryName, history, parameterCount }: BundledRun,
   loaded: NonNullable<AppState['dataset']['loaded']>,
 ): RetainedRun => {
@@ -59,20 +62,21 @@ const overlaidRun = (
       microBatch: config.batch,
     },
     bytes: bytesOf(files),
+    race: { id: raceId, place: 1 },
     evaluatedOn: { category: categoryName, side: config.side, testImages: loaded.summary.testCount },
   };
 };
 
 /**
  * Creates the actions, and ends the pair when another run replaces it or it trains on.
- * @param read reads the bundled runs: the one to open, and the one to overlay
+ * @param read reads the bundled runs: the first contestant, and its rival
  */
 export const createPairActions = (
   api: StateApi,
   read: () => Promise<readonly BundledRun[]>,
   library: BundledRuns,
   actions: {
-    readonly imports: Pick<ImportActions, 'run'>;
+    readonly imports: Pick<ImportActions, 'race'>;
     readonly dataset: Pick<DatasetActions, 'loadSample'>;
   },
 ): PairActions => {
@@ -88,15 +92,17 @@ export const createPairActions = (
   });
 
   const showRuns = async (runs: readonly BundledRun[], asked: boolean): Promise<boolean> => {
-    const [opened, overlaid] = runs;
+    const [first, rival] = runs;
     const state = api.getState();
     const { loaded } = state.dataset;
-    if (state.pair.phase !== 'loading' || !opened || !overlaid || !loaded) return false;
+    if (state.pair.phase !== 'loading' || !first || !rival || !loaded) return false;
     const isFree = asked
       ? pairBlock({ ...state, pair: { phase: 'none' } }) === undefined
-      : isUntouched(state) && hasSettingsOf(state, opened);
+      : isUntouched(state) && hasSettingsOf(state, first);
     if (!isFree) return false;
-    await actions.imports.run(opened.files);
+    // The worker takes over the buffer of the past epochs, and comparisons need them, too.
+    const ofRival = { ...rival.files, past: rival.files.past?.slice(0) };
+    await actions.imports.race([first.files, ofRival], raceId);
     const { run } = api.getState();
     if (run.summary === state.run.summary) {
       // If the user did not ask for this import, its failure is no news.
@@ -109,7 +115,7 @@ export const createPairActions = (
       return false;
     }
     patch(api, 'pair', { phase: 'shown' });
-    await library.addBundled(overlaidRun(overlaid, loaded), overlaid.files);
+    await library.addBundled(retainedRival(rival, loaded), rival.files);
     return true;
   };
 

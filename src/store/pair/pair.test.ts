@@ -20,6 +20,9 @@ const bundled = (loss: 'wfdl' | 'l2'): BundledRun => ({
   parameterCount: 1,
 });
 
+const importedPair = () =>
+  (['wfdl', 'l2'] as const).map((loss) => fakeImported({ ...presets.quickLook, loss }, 'sample'));
+
 /** A library that records the runs written to it. */
 const recordingLibrary = () => {
   const written: string[] = [];
@@ -41,6 +44,7 @@ const started = async () => {
   const fake = createFakeClients({
     exportRun: () => ({ modelJson: fakeModelJson, weights: new ArrayBuffer(8) }),
     importRun: () => fakeImported(presets.quickLook, 'sample'),
+    importRace: () => importedPair(),
   });
   const { written, recording } = recordingLibrary();
   fake.library = recording;
@@ -52,7 +56,7 @@ const started = async () => {
 };
 
 describe('the bundled pair', () => {
-  it('opens its first run and overlays the second, which is neither stored nor counted among the user’s', async () => {
+  it('opens as a race, and is neither stored nor counted among the user’s runs', async () => {
     const { store, pair, runs, chosen, phase, written } = await started();
     await pair.show();
     expect(phase()).toBe('shown');
@@ -61,7 +65,8 @@ describe('the bundled pair', () => {
       importedFrom: 'sample',
       status: { phase: 'finished' },
     });
-    expect(chosen()).toEqual(['bundled-l2']);
+    expect(store.getState().race).toMatchObject({ planned: [], rivals: [{ config: { loss: 'l2' } }] });
+    expect(chosen()).toEqual([]);
     expect(store.getState().runs.retained).toMatchObject([{ name: 'L2 (example)', bundled: true }]);
     expect((await runs.files('bundled-l2')).weights.byteLength).toBe(8);
     expect((await runs.past('bundled-l2'))?.byteLength).toBe(3);
@@ -102,7 +107,7 @@ describe('the bundled pair', () => {
 
   it('leaves the page empty, without an error, if it cannot be read or imported', async () => {
     const { fake, store, pair, phase } = await started();
-    fake.answer('importRun', () => Promise.reject(new Error('lost')));
+    fake.answer('importRace', () => Promise.reject(new Error('lost')));
     await pair.show();
     expect(phase()).toBe('none');
     expect(store.getState().run.error).toBeUndefined();
@@ -174,7 +179,7 @@ describe('the bundled pair', () => {
     await all.pair.show();
     await act(all);
     expect(all.phase()).toBe('none');
-    expect(all.chosen()).toEqual([]);
+    expect(all.store.getState().race.rivals).toEqual([]);
     expect(all.store.getState().runs.retained).toEqual([]);
     expect(all.written).toEqual([]);
   });
@@ -192,9 +197,9 @@ describe('the bundled pair', () => {
     [
       'it is imported',
       ({ fake, pair }) =>
-        fake.answer('importRun', async () => {
+        fake.answer('importRace', async () => {
           await pair.dismiss();
-          return fakeImported(presets.quickLook, 'sample');
+          return importedPair();
         }),
     ],
   ])('does not appear if it is dismissed while %s', async (_, prepare) => {

@@ -1,4 +1,4 @@
-/** The finished pair of runs that comes with the page: WFDL is the present run, L2 is overlaid. */
+/** The finished pair of runs that comes with the page: a race of WFDL, the present run, and L2. */
 
 export interface PairState {
   /**

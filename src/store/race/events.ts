@@ -1,11 +1,10 @@
 /** Writes the events about rivals into the race slice. */
-import type { PlainError } from '#core/errors.ts';
 import type { RivalEvent } from '#core/training-events.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { withEvaluation } from '../run/events.ts';
 import { withSpectra } from '../run/loss-spectra.ts';
-import { type Contestant, withRival } from './state.ts';
+import { type Contestant, contestantFailed, withRival } from './state.ts';
 
 /** A rival after an event; undefined if the event changes nothing on the page. */
 const afterEvent = (
@@ -41,13 +40,6 @@ const afterEvent = (
   }
 };
 
-/** The failure of a rival, for the page's message. */
-const rivalFailed = (place: number, { code, problem, remedy }: PlainError): PlainError => ({
-  code,
-  problem: `Contestant ${place + 1} of the race failed, and the others train on. ${problem}`,
-  remedy,
-});
-
 /** Listens to the events about rivals; returns a function that stops listening. */
 export const listenToRivals = (api: StateApi, training: TrainingClient): (() => void) =>
   training.on('rival', (event) => {
@@ -59,7 +51,7 @@ export const listenToRivals = (api: StateApi, training: TrainingClient): (() => 
     patch(api, 'race', { rivals: withRival(race.rivals, event.place, next) });
     // The loss of the device is reported for the present run.
     if (event.name === 'failure' && event.payload.code !== 'device-lost')
-      patch(api, 'run', { error: rivalFailed(event.place, event.payload) });
+      patch(api, 'run', { error: contestantFailed(event.place, event.payload) });
     // A rival with the loss of the present run must not replace that run's spectra.
     if (event.name !== 'spectrum' || next.config.loss === run.configured?.loss) return;
     const trainedOn = dataset.loaded?.category.name;

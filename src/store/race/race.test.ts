@@ -1,15 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
+import { ResiduaError } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
 import type { RivalEvent } from '#core/training-events.ts';
-import { changedSettings, continuingValues, overallPhase } from '../run/state.ts';
-import { raceMates } from '../runs/retained-run.ts';
+import {
+  changedSettings,
+  continuingValues,
+  isBusy,
+  leadingStatus,
+  losesWeights,
+  overallPhase,
+} from '../run/state.ts';
+import { runsOfRace } from '../runs/retained-run.ts';
 import { parseRecord, toRecord } from '../runs/run-record.ts';
-import { fakeEvaluation, fakeStatus, fakeView } from '../testing/fake-clients.ts';
+import {
+  fakeEvaluation,
+  fakeImported,
+  fakeModelJson,
+  fakeStatus,
+  fakeView,
+} from '../testing/fake-clients.ts';
 import { startedStore } from '../testing/started-store.ts';
 import { raceDifferences } from './differences.ts';
+import { raceResult } from './result.ts';
 import { contestantsOf } from './state.ts';
 
 const config: RunConfig = { ...presets.quickLook, loss: 'wfdl' };
@@ -152,6 +167,43 @@ describe('a race', () => {
     expect(overallPhase(state().run, state().race)).toBe('running');
   });
 
+  it('goes on without its first contestant: the others pause, resume, step, stop, and are retained', async () => {
+    const { fake, run, rival, state } = await startedRace();
+    const failure = {
+      code: 'non-finite-loss',
+      problem: 'The loss became NaN.',
+      remedy: 'Lower it.',
+    } as const;
+    rival('steps', [{ step: 1, epoch: 1, loss: 2 }]);
+    rival('status', fakeStatus({ phase: 'running', step: 1 }));
+    // It fails before its first evaluation, so it has no step left.
+    fake.emit('failure', failure);
+    fake.status({ phase: 'failed', step: 0 });
+    expect(state().run.error?.problem).toBe(
+      'Contestant 1 of the race failed, and the others train on. The loss became NaN.',
+    );
+    expect(leadingStatus(state().run, state().race)).toMatchObject({ phase: 'running', step: 1 });
+    expect(isBusy(state().run, state().race)).toBe(true);
+    rival('status', fakeStatus({ phase: 'paused', step: 1 }));
+    expect(losesWeights(state())).toBe(true);
+    expect(continuingValues(state().run, state().race)).toEqual({});
+    fake.requests.length = 0;
+    await run.start();
+    await run.step();
+    // The answer of the fake worker is that of a run alone.
+    fake.status({ phase: 'failed', step: 0 });
+    expect(fake.requests.filter((name) => /configure|start|step/.test(name))).toEqual(['start', 'step']);
+    // A start clears the message, but not the failure.
+    expect(state().run.error).toBeUndefined();
+    expect(contestantsOf(state())[0]?.failure).toEqual(failure);
+    rival('evaluation', evaluation(1, [3, 4, 1, 2, 5]));
+    rival('status', fakeStatus({ phase: 'finished', step: 1, turnMs: 12.4 }));
+    await expect.poll(() => state().runs.retained).toMatchObject([{ name: 'L2 1', trainMs: 12 }]);
+    expect(raceResult(state())?.contestants).toMatchObject([{ failure }, { failure: undefined }]);
+    expect(losesWeights(state())).toBe(false);
+    expect(continuingValues(state().run, state().race)).toBeUndefined();
+  });
+
   it('starts again after a reset, as another race', async () => {
     const { run, rival, state } = await startedRace();
     const { id } = state().race;
@@ -195,6 +247,75 @@ describe('a race', () => {
 });
 
 describe('the runs of a race', () => {
+  it('have the training time of their own turns', async () => {
+    const { fake, rival, state } = await startedRace();
+    fake.emit('steps', [{ step: 1, epoch: 1, loss: 3 }]);
+    rival('status', fakeStatus({ phase: 'finished', step: 1, turnMs: 700 }));
+    fake.status({ phase: 'finished', step: 1, turnMs: 1200 });
+    await expect
+      .poll(() =>
+        state()
+          .runs.retained.map(({ trainMs }) => trainMs)
+          .sort(),
+      )
+      .toEqual([1200, 700]);
+  });
+
+  it('are reopened as the race that they were', async () => {
+    const { fake, run, rival, state, runs, race } = await startedRace();
+    fake.emit('steps', [{ step: 1, epoch: 1, loss: 3 }]);
+    rival('status', fakeStatus({ phase: 'finished', step: 1, turnMs: 700 }));
+    fake.status({ phase: 'finished', step: 1, turnMs: 1200 });
+    await expect.poll(() => state().runs.retained).toHaveLength(2);
+    const raceId = state().race.id ?? '';
+    // Another run takes its place.
+    race.cancelPlan();
+    await run.start();
+    fake.status({ phase: 'finished', step: 1 });
+    fake.answer('exportRival', () => ({ modelJson: fakeModelJson, weights: new ArrayBuffer(4) }));
+    fake.answer('openRun', () => ({ side: config.side }));
+    fake.answer('importRace', ({ rivals }) => {
+      expect(rivals).toHaveLength(1);
+      // The events of the imported runs arrive before the answer.
+      rival('status', fakeStatus({ phase: 'finished', step: 80 }));
+      return [fakeImported(config), fakeImported({ ...config, loss: 'l2' })];
+    });
+    await expect.poll(() => state().runs.retained).toHaveLength(3);
+    await runs.restoreRace(raceId);
+    expect(contestantsOf(state()).map(({ config: { loss }, status }) => [loss, status.phase])).toEqual([
+      ['wfdl', 'finished'],
+      ['l2', 'finished'],
+    ]);
+    expect(state().race).toMatchObject({ id: raceId, planned: [] });
+    expect(state().runs.presentId).toBe(runsOfRace(raceId, state().runs.retained)[0]?.id);
+    // Nothing needs a new run, and nothing is retained again.
+    expect(changedSettings(state().run, state().race)).toEqual([]);
+    expect(state().runs.retained).toHaveLength(3);
+    expect(runsOfRace(raceId, state().runs.retained).map(({ trainMs }) => trainMs)).toEqual([1200, 700]);
+    // After a reset, Train races again.
+    await run.reset();
+    expect(state().race.planned).toEqual([{ loss: 'l2' }]);
+    expect(changedSettings(state().run, state().race)).toEqual([]);
+  });
+
+  it('stay as they are if one of them cannot be opened', async () => {
+    const { fake, rival, state, runs } = await startedRace();
+    fake.emit('steps', [{ step: 1, epoch: 1, loss: 3 }]);
+    rival('status', fakeStatus({ phase: 'finished', step: 1 }));
+    fake.status({ phase: 'finished', step: 1 });
+    await expect.poll(() => state().runs.retained).toHaveLength(2);
+    const { race } = state();
+    fake.answer('openRun', () => ({ side: config.side }));
+    fake.answer('importRace', () => {
+      throw new ResiduaError('import-invalid', 'Damaged.', 'Choose another.');
+    });
+    await runs.restoreRace(race.id ?? '');
+    expect(state().run.error?.problem).toBe('Damaged.');
+    expect(state().race).toEqual(race);
+    await runs.restoreRace('gone');
+    expect(state().runs.error?.code).toBe('unknown-run');
+  });
+
   it('are retained, and know each other', async () => {
     const { fake, rival, state } = await startedRace();
     rival('steps', [{ step: 1, epoch: 1, loss: 2 }]);
@@ -210,7 +331,10 @@ describe('the runs of a race', () => {
       ['WFDL 1', 0],
     ]);
     expect(retained[0]?.race?.id).toBe(retained[1]?.race?.id);
-    expect(raceMates(retained[0]!, retained).map(({ name }) => name)).toEqual(['WFDL 1']);
+    expect(runsOfRace(retained[0]?.race?.id ?? '', retained).map(({ name }) => name)).toEqual([
+      'WFDL 1',
+      'L2 1',
+    ]);
     expect(retained[0]?.references).toBeDefined();
     // Stored and read again, they still know each other.
     expect(retained.map((run) => parseRecord(toRecord(run)).race)).toEqual(retained.map(({ race }) => race));

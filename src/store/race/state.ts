@@ -75,17 +75,26 @@ export const withRival = (
   rival: Contestant,
 ): readonly Contestant[] => rivals.map((other, index) => (index === place - 1 ? rival : other));
 
+/**
+ * Words the failure of one contestant for the page's message.
+ * @param place 0 for the first run
+ */
+export const contestantFailed = (place: number, { code, problem, remedy }: PlainError): PlainError => ({
+  code,
+  problem: `Contestant ${place + 1} of the race failed, and the others train on. ${problem}`,
+  remedy,
+});
+
 type Racing = { readonly run: RunState; readonly view: ViewState; readonly race: RaceState };
 
 let known: { readonly parts: readonly unknown[]; readonly contestants: readonly Contestant[] } | undefined;
 
 /** All contestants, the present run first; empty without a run. The same list until one of them changes. */
 export const contestantsOf = ({ run, view, race }: Racing): readonly Contestant[] => {
-  const { configured: config, summary, status, history, pastEvaluations, error } = run;
+  const { configured: config, summary, status, history, pastEvaluations, failure } = run;
   const { sample: shown, earlierRun } = view;
-  const parts = [config, summary, status, history, pastEvaluations, shown, earlierRun, error, race.rivals];
+  const parts = [config, summary, status, history, pastEvaluations, shown, earlierRun, failure, race.rivals];
   if (known && parts.every((part, index) => part === known?.parts[index])) return known.contestants;
-  const failure = status.phase === 'failed' ? error : undefined;
   // Until its first evaluation, the reconstruction on the screen is an earlier run's.
   const sample = shown && earlierRun !== undefined ? { ...shown, output: undefined } : shown;
   const first = config && summary && { config, summary, status, history, pastEvaluations, sample, failure };

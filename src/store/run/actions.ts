@@ -168,7 +168,13 @@ export const createRunActions = (
         ? training.request('configureRace', configs)
         : [await training.request('configure', config)],
     );
-    const started = { savedStep: 0, importedFrom: undefined, resumed: undefined, history: emptyHistory };
+    const started = {
+      savedStep: 0,
+      importedFrom: undefined,
+      resumed: undefined,
+      failure: undefined,
+      history: emptyHistory,
+    };
     api.setState((state) => ({
       run: { ...state.run, configured: config, summary: summaries[0], ...started },
       race: { ...state.race, ...raceAtStart(configs, summaries) },
@@ -243,7 +249,8 @@ export const createRunActions = (
       const { configured } = run();
       if (!configured) return;
       setConfig(configured);
-      patch(api, 'race', { planned: race().rivals.map(({ config }) => variantOf(configured, config)) });
+      const rivals = run().importedFrom === undefined ? race().rivals : [];
+      patch(api, 'race', { planned: rivals.map(({ config }) => variantOf(configured, config)) });
     },
     start: () =>
       perform('starting', async () => {
@@ -278,8 +285,10 @@ export const createRunActions = (
           savedStep: 0,
           importedFrom: undefined,
           resumed: undefined,
+          failure: undefined,
         });
-        patch(api, 'race', raceAgain(race()));
+        const planned = configured && race().rivals.map(({ config }) => variantOf(configured, config));
+        patch(api, 'race', { ...raceAgain(race()), ...(planned ? { planned } : {}) });
         await showAgain();
       }),
     exportRun: () =>

@@ -2,6 +2,7 @@
 import type { Evaluation } from '#core/history.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
+import { contestantFailed } from '../race/state.ts';
 import { nearestPast, pastStepOf } from '../view/past-step.ts';
 import { withSpectra } from './loss-spectra.ts';
 
@@ -52,12 +53,16 @@ export const listenToTraining = (
       if (nearest) void scrub(nearest.step);
       else patch(api, 'view', { pastStep: undefined });
     }),
-    training.on('failure', (error) => {
+    training.on('failure', (failure) => {
       const { status } = run();
+      const { race } = api.getState();
+      const isAlone = race.rivals.every(({ status: { phase } }) => phase !== 'running' && phase !== 'paused');
+      const error = isAlone || failure.code === 'device-lost' ? failure : contestantFailed(0, failure);
       patch(api, 'run', {
         error,
+        failure,
         status: { ...status, phase: 'failed', activity: undefined },
-        ...(error.code === 'device-lost' ? { device: { phase: 'failed', error } } : {}),
+        ...(failure.code === 'device-lost' ? { device: { phase: 'failed', error } } : {}),
       });
     }),
   ];

@@ -32,6 +32,14 @@ describe('import', () => {
     expect(state.savedStep).toBe(7);
   });
 
+  it('drops the plan of a race', async () => {
+    const fake = createFakeClients({ importRun: () => fakeImported(presets.quickLook) });
+    const { store, imports, race } = await startedStore(fake);
+    race.plan([{ loss: 'l2' }]);
+    await imports.run({ modelJson: fakeModelJson, weights: new ArrayBuffer(0) });
+    expect(store.getState().race.planned).toEqual([]);
+  });
+
   it.each([
     ['two files', ['weights.bin', 'model.json'], undefined],
     ['weights of another name', ['best.bin', 'best.json'], undefined],

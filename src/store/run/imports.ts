@@ -1,13 +1,13 @@
-/** Imports a trained model: reads its files, decodes the images at its side, and replaces the present run. */
+/** Imports trained models: reads their files, decodes the images at their side, and replaces the present run. */
 import { type PlainError, ResiduaError } from '#core/errors.ts';
 import type { SampleView } from '#core/history.ts';
 import { isRunInOneFile, type RunInOneFile } from '#core/run-in-one-file.ts';
-import { StepHistory } from '#core/step-history.ts';
-import type { ExportedRun } from '#worker/protocol.ts';
+import { type ColumnHistory, StepHistory } from '#core/step-history.ts';
+import type { ExportedRun, ImportedRun } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import type { StateApi } from '../app-state.ts';
 import type { DatasetLoader } from '../dataset/actions.ts';
-import { withoutRivals } from '../race/state.ts';
+import { type Contestant, withoutRivals } from '../race/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { withSpectra } from './loss-spectra.ts';
 import type { LongCall, RunTasks } from './run-tasks.ts';
@@ -20,13 +20,19 @@ export interface ImportActions {
    * after the evaluation: a failed or canceled import changes nothing.
    */
   run(run: ExportedRun): Promise<void>;
+  /**
+   * The same for a race: the first run becomes the present one, and the others its rivals. All are evaluated by the settings of
+   * the first.
+   * @param id of the race
+   */
+  race(runs: readonly [ExportedRun, ...ExportedRun[]], id: string): Promise<void>;
   /** Imports the files of an export. */
   files(files: readonly File[]): Promise<void>;
 }
 
 const refused = { refuse: 'training', report: 'run' } as const;
 
-export const importsPolicy: QueuePolicy<ImportActions> = { run: refused, files: refused };
+export const importsPolicy: QueuePolicy<ImportActions> = { run: refused, race: refused, files: refused };
 
 const notARun = (
   files: readonly File[],
@@ -76,6 +82,23 @@ const leftOut = (problem: string): PlainError => ({
   remedy: 'The run itself is complete. To play its epochs, load the images that it was evaluated on.',
 });
 
+const withColumns = ({
+  history,
+  ...run
+}: ImportedRun): Omit<ImportedRun, 'history'> & {
+  readonly history: ColumnHistory;
+} => ({ ...run, history: { ...history, steps: StepHistory.of(history.steps) } });
+
+const importedRival = ({ kept, ...run }: ReturnType<typeof withColumns>): Contestant => ({
+  config: run.config,
+  summary: run.summary,
+  status: run.status,
+  history: run.history,
+  pastEvaluations: kept,
+  sample: undefined,
+  failure: undefined,
+});
+
 /** The chosen image in the imported run, which appears together with its scores; undefined if the worker cannot show it. */
 const presentView = async (api: StateApi, training: TrainingClient): Promise<SampleView | undefined> => {
   const { selected } = api.getState().view;
@@ -83,29 +106,42 @@ const presentView = async (api: StateApi, training: TrainingClient): Promise<Sam
   return training.request('view', { index: selected }).catch(() => undefined);
 };
 
+/** The files of the present run, then of its rivals, if it is a race. */
+type OpenedFiles = readonly [ExportedRun | RunInOneFile, ...ExportedRun[]];
+
 /**
- * Imports a run and evaluates it on the loaded images, which are decoded again if its side differs. The state changes only
+ * Imports runs and evaluates them on the loaded images, which are decoded again if their side differs. The state changes only
  * at the end.
+ * @param files of the present run, then of its rivals, if it is a race
+ * @param raceId of the race; undefined for a run alone
  * @returns false if the decoding fails or is canceled
  * @throws ResiduaError (as rejection) if the files or the images are invalid; `cancelled`
  */
-const importRun = async (
+const importRuns = async (
   api: StateApi,
   training: TrainingClient,
   dataset: Pick<DatasetLoader, 'imagesAt'>,
-  files: ExportedRun | RunInOneFile,
+  [first, ...rivals]: OpenedFiles,
+  raceId: string | undefined,
   call: LongCall,
 ): Promise<boolean> => {
-  const { side } = await training.request('openRun', files);
+  const { side } = await training.request('openRun', first);
   const taken = await dataset.imagesAt(side, call.signal);
   if (!taken) return false;
-  const imported = await training.request('importRun', { images: taken.images }, call);
-  const { config, history, summary, status, kept, categoryName, pastLeftOut } = imported;
+  const { images } = taken;
+  const all =
+    rivals.length > 0
+      ? await training.request('importRace', { images, rivals }, call)
+      : [await training.request('importRun', { images }, call)];
+  const [present, ...others] = all.map(withColumns);
+  if (!present) return false;
   taken.taken();
   const sample = await presentView(api, training);
+  const pastLeftOut = all.find((run) => run.pastLeftOut !== undefined)?.pastLeftOut;
   api.setState((before) => {
     const state = taken.shownIn(before);
     const isChosen = state.dataset.loaded === before.dataset.loaded && sample?.index === state.view.selected;
+    const { config, categoryName, status } = present;
     return {
       ...state,
       view: {
@@ -118,17 +154,24 @@ const importRun = async (
         ...state.run,
         config,
         configured: config,
-        history: { ...history, steps: StepHistory.of(history.steps) },
-        summary,
+        history: present.history,
+        summary: present.summary,
         status,
-        pastEvaluations: kept,
-        spectraByLoss: withSpectra(state.run.spectraByLoss, config, categoryName, history.spectra),
+        pastEvaluations: present.kept,
+        spectraByLoss: all.reduceRight(
+          (spectra, one) => withSpectra(spectra, one.config, one.categoryName, one.history.spectra),
+          state.run.spectraByLoss,
+        ),
         importedFrom: categoryName,
         resumed: undefined,
+        failure: undefined,
         savedStep: status.step,
       },
       runs: { ...state.runs, ...(pastLeftOut ? { error: leftOut(pastLeftOut) } : {}) },
-      race: { ...state.race, ...withoutRivals },
+      race: {
+        planned: [],
+        ...(raceId === undefined ? withoutRivals : { id: raceId, rivals: others.map(importedRival) }),
+      },
     };
   });
   return true;
@@ -145,12 +188,13 @@ export const createImportActions = (
   tasks: RunTasks,
   showAgain: () => Promise<void>,
 ): ImportActions => {
-  const take = async (files: ExportedRun | RunInOneFile, call: LongCall): Promise<void> => {
+  const take = async (files: OpenedFiles, call: LongCall, raceId?: string): Promise<void> => {
     requireDevice(api.getState().run);
-    if (await importRun(api, training, dataset, files, call)) await showAgain();
+    if (await importRuns(api, training, dataset, files, raceId, call)) await showAgain();
   };
   return {
-    run: (files) => tasks.performLong('importing', (call) => take(files, call)),
-    files: (files) => tasks.performLong('importing', async (call) => take(await readRunFiles(files), call)),
+    run: (files) => tasks.performLong('importing', (call) => take([files], call)),
+    race: (files, id) => tasks.performLong('importing', (call) => take(files, call, id)),
+    files: (files) => tasks.performLong('importing', async (call) => take([await readRunFiles(files)], call)),
   };
 };

@@ -3,8 +3,8 @@ import type { AppState } from '../app-state.ts';
 import { isBusy } from './state.ts';
 
 /** Background work may run, and gives way as soon as this is false. */
-export const isResting = ({ run, metrics, decision }: AppState): boolean =>
-  !isBusy(run) &&
+export const isResting = ({ run, race, metrics, decision }: AppState): boolean =>
+  !isBusy(run, race) &&
   run.task === undefined &&
   !run.reevaluating &&
   metrics.pixel.phase !== 'computing' &&

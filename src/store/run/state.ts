@@ -86,6 +86,8 @@ export interface RunState {
   readonly importedFrom: string | undefined;
   /** The resume of the present run from a checkpoint; undefined if it trained without. */
   readonly resumed: ResumedFrom | undefined;
+  /** Why the present run failed; undefined if it did not. Unlike `error`, it stays after the message is dismissed. */
+  readonly failure: PlainError | undefined;
   readonly error: PlainError | undefined;
 }
 
@@ -100,6 +102,7 @@ export const idleStatus = (epochs: number): RunState['status'] => ({
   remainingMs: undefined,
   activity: undefined,
   progress: undefined,
+  turnMs: undefined,
   deviceBytes: 0,
 });
 
@@ -114,6 +117,7 @@ export const withoutRun = (epochs: number) =>
     savedStep: 0,
     importedFrom: undefined,
     resumed: undefined,
+    failure: undefined,
   }) as const satisfies Partial<RunState>;
 
 export const initialRun: RunState = {
@@ -155,8 +159,11 @@ export const cancellableWork = ({
 };
 
 /** Whether the training worker has urgent work, for which other requests should wait. */
-export const isBusy = ({ status, task }: RunState): boolean =>
-  status.phase === 'running' || status.activity !== undefined || task === 'importing' || task === 'exporting';
+export const isBusy = (run: RunState, race: Pick<Rivals, 'rivals'>): boolean =>
+  overallPhase(run, race) === 'running' ||
+  [run, ...race.rivals].some(({ status }) => status.activity !== undefined) ||
+  run.task === 'importing' ||
+  run.task === 'exporting';
 
 /** The rivals planned for the next run, and those of the present run: the slice `race`. */
 interface Rivals {
@@ -166,10 +173,12 @@ interface Rivals {
 
 /** The settings in which planned rivals differ from the present ones after these have taken over the page's settings. */
 const changedRivals = (
-  { config, configured = config }: RunState,
-  { planned, rivals }: Rivals,
-): (keyof RunConfig)[] =>
-  trainingSettings(config).filter(
+  { config, configured = config, importedFrom }: RunState,
+  { planned, rivals: all }: Rivals,
+): (keyof RunConfig)[] => {
+  // An opened race cannot train on, so its rivals are no plan.
+  const rivals = importedFrom === undefined ? all : [];
+  return trainingSettings(config).filter(
     (key) =>
       planned.some((variant, place) => {
         const present = rivals[place]?.config ?? configured;
@@ -177,6 +186,7 @@ const changedRivals = (
         return takenOver !== (variant[key] ?? config[key]);
       }) || rivals.slice(planned.length).some((rival) => rival.config[key] !== configured[key]),
   );
+};
 
 /** The settings that differ from those of the present run and its rivals, and need a new run. */
 export const changedSettings = (run: RunState, race: Rivals): readonly (keyof RunConfig)[] => {
@@ -186,11 +196,19 @@ export const changedSettings = (run: RunState, race: Rivals): readonly (keyof Ru
   return trainingSettings(config).filter((key) => config[key] !== configured[key] || ofRivals.includes(key));
 };
 
-/** The phase of a race: it is running or paused as long as any contestant is. Without rivals, the phase of the run. */
-export const overallPhase = ({ status }: RunState, { rivals }: Pick<Rivals, 'rivals'>): RunPhase => {
-  const phases = [status.phase, ...rivals.map((rival) => rival.status.phase)];
-  return (['running', 'paused'] as const).find((phase) => phases.includes(phase)) ?? status.phase;
+/**
+ * The status that stands for a race: that of the first contestant that is running, else of the first that is paused. Without
+ * either, and without rivals, the status of the present run.
+ */
+export const leadingStatus = ({ status }: RunState, { rivals }: Pick<Rivals, 'rivals'>): RunStatus => {
+  const all = [status, ...rivals.map((rival) => rival.status)];
+  const inPhase = (wanted: RunPhase) => all.find(({ phase }) => phase === wanted);
+  return inPhase('running') ?? inPhase('paused') ?? status;
 };
+
+/** The phase of a race: it is running or paused as long as any contestant is. Without rivals, the phase of the run. */
+export const overallPhase = (run: RunState, race: Pick<Rivals, 'rivals'>): RunPhase =>
+  leadingStatus(run, race).phase;
 
 /**
  * The values that the present run can take over from the page's settings before its next step: none if nothing differs,
@@ -219,6 +237,17 @@ export const latestEvaluation = ({ history }: RunState): Evaluation | undefined 
 /** Whether the trained weights are neither exported nor retained. */
 export const hasUnsavedWeights = ({ status, savedStep }: RunState): boolean =>
   status.step > 0 && status.step !== savedStep;
+
+/** The same for all contestants of a race: a rival is retained as soon as it is over. */
+export const losesWeights = ({
+  run,
+  race: { rivals },
+}: {
+  readonly run: RunState;
+  readonly race: Pick<Rivals, 'rivals'>;
+}): boolean =>
+  hasUnsavedWeights(run) ||
+  rivals.some(({ status: { phase, step } }) => step > 0 && (phase === 'running' || phase === 'paused'));
 
 /** @throws ResiduaError the reason why the device failed to start */
 export const requireDevice = ({ device }: RunState): void => {

@@ -4,6 +4,7 @@ import { contestantConfigs } from '#core/race.ts';
 import type { RunEstimate } from '#worker/protocol.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
+import { overallPhase } from './state.ts';
 
 /** Waits for the last of several changes in a row, as a slider or a typed number causes them. */
 const settleMs = 200;
@@ -18,10 +19,10 @@ const causesOf = ({ run, race, dataset }: AppState): readonly unknown[] => [
   run.status.phase === 'paused' || run.status.phase === 'finished',
 ];
 
-const isPossible = ({ run, dataset }: AppState): boolean =>
+const isPossible = ({ run, race, dataset }: AppState): boolean =>
   run.device.phase === 'ready' &&
   dataset.loaded !== undefined &&
-  run.status.phase !== 'running' &&
+  overallPhase(run, race) !== 'running' &&
   run.task === undefined;
 
 /** @throws ResiduaError (as rejection) if a run does not fit the device, or a rival's settings are invalid */

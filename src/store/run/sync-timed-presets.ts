@@ -1,6 +1,7 @@
 /** Asks for the presets by time whenever the images, the device or its measured pace change. */
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
+import { overallPhase } from './state.ts';
 
 const causesOf = ({ run, dataset }: AppState): readonly unknown[] => [
   dataset.loaded,
@@ -9,10 +10,10 @@ const causesOf = ({ run, dataset }: AppState): readonly unknown[] => [
   run.status.phase === 'paused' || run.status.phase === 'finished',
 ];
 
-const isPossible = ({ run, dataset }: AppState): boolean =>
+const isPossible = ({ run, race, dataset }: AppState): boolean =>
   run.device.phase === 'ready' &&
   dataset.loaded !== undefined &&
-  run.status.phase !== 'running' &&
+  overallPhase(run, race) !== 'running' &&
   run.task === undefined;
 
 /** Returns a function that stops asking. A refusal leaves no presets by time: the estimate says why. */

@@ -1,11 +1,9 @@
 /** Retains runs, names and annotates them, restores them, and views images through them. */
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
-import type { EvaluationSettings } from '#core/evaluation-settings.ts';
-import type { SampleView } from '#core/history.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
-import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { runReferences } from '../baselines/run-references.ts';
+import type { Clients } from '../clients.ts';
 import { presentDecision } from '../decision/retained-decision.ts';
 import { presentThresholdRecord } from '../decision/threshold-export.ts';
 import { newId } from '../new-id.ts';
@@ -19,20 +17,13 @@ import { evaluatedImages } from './measure.ts';
 import { followPresentRun, type PresentRun } from './present-run.ts';
 import { createRescoring } from './rescoring.ts';
 import { retainRivals } from './retain-rivals.ts';
-import { evaluationOf, nextName, type RetainedRun, stepOf } from './retained-run.ts';
+import { evaluationOf, nextName, type RetainedRun, runsOfRace, stepOf } from './retained-run.ts';
+import { createRetainedViews, noSuchRun, type RetainedViews } from './retained-views.ts';
 import { mostChosen, retainedRun } from './state.ts';
 import type { SyncedLibrary } from './synced-library.ts';
 
-/** How a retained run shows an image. */
-export interface ViewOfRun {
-  /** Settings of the score; by default those of the run. */
-  readonly settings?: EvaluationSettings;
-  /** Shows its held evaluation nearest to this epoch; by default its last weights. */
-  readonly epoch?: number;
-}
-
 /** Actions on retained runs. Unless stated otherwise they never reject: errors go to `runs.error`. */
-export interface RunsActions {
+export interface RunsActions extends RetainedViews {
   /** Reads the library. To be called once, first; earlier requests wait for it. */
   open(): Promise<void>;
   /**
@@ -71,13 +62,8 @@ export interface RunsActions {
    * policy. Errors of the import go to `run.error`.
    */
   restore(id: string): Promise<void>;
-  /**
-   * Reconstructs one image with a retained run, and scores it with that run's settings or the given ones. The present run stays.
-   * @param sampleIndex index into the loaded image set's samples
-   * @throws ResiduaError (as rejection) `config-invalid` if the images have another side, `unknown-run` if
-   *   there is no such run or image, `storage-failed` if its weights cannot be read
-   */
-  view(id: string, sampleIndex: number, options?: ViewOfRun): Promise<SampleView>;
+  /** The same for all retained runs of a race: the first becomes the present run, and the others its rivals. */
+  restoreRace(raceId: string): Promise<void>;
   /**
    * Reads the files of a retained run.
    * @throws ResiduaError (as rejection) `unknown-run` if there is no such run, `storage-failed` if they cannot be read
@@ -108,24 +94,23 @@ export const runsPolicy: QueuePolicy<RunsActions> = {
   rescore: { refuse: 'training', report: 'run' },
   cancelRescore: 'allow',
   restore: { refuse: 'training', report: 'run' },
+  restoreRace: { refuse: 'training', report: 'run' },
   view: 'allow',
+  spectra: 'allow',
   files: 'allow',
   past: 'allow',
   exportRun: 'allow',
   dismissError: 'allow',
 };
 
-const noSuchRun = (): ResiduaError =>
-  new ResiduaError('unknown-run', 'This run is not in the library.', 'Choose another run.');
-
 /**
  * Creates the actions of the runs slice, and retains every run that is finished or stopped.
  */
 export const createRunsActions = (
   api: StateApi,
-  training: TrainingClient,
+  { training, baselines }: Pick<Clients, 'training' | 'baselines'>,
   library: SyncedLibrary,
-  imports: Pick<ImportActions, 'run'>,
+  imports: Pick<ImportActions, 'run' | 'race'>,
   runActions: Pick<RunActions, 'setConfig'>,
 ): RunsActions => {
   const runs = () => api.getState().runs;
@@ -149,7 +134,9 @@ export const createRunsActions = (
     const { configured: config, summary, history, status, device } = run;
     if (!config || !summary || status.step === 0 || status.phase === 'running') return undefined;
     const present = follower.present();
-    const { trainMs } = present;
+    // Contestants share the device, and the worker measures the turns of each since the start or the resume.
+    const hasTurns = race.id !== undefined && run.importedFrom === undefined && run.resumed === undefined;
+    const ownMs = hasTurns ? status.turnMs : present.trainMs;
     const categoryName = run.importedFrom ?? dataset.loaded?.category.name ?? '';
     try {
       // Send the request at once, because the next run to start replaces this one.
@@ -171,7 +158,7 @@ export const createRunsActions = (
         config,
         history,
         device: before?.device ?? (run.importedFrom === undefined ? deviceInWords(device) : undefined),
-        trainMs: trainMs === undefined || race.id !== undefined ? before?.trainMs : Math.round(trainMs),
+        trainMs: ownMs === undefined ? before?.trainMs : Math.round(ownMs),
         summary,
         data: before?.data ?? (run.importedFrom === undefined ? dataset.loaded?.facts : undefined),
         evaluatedOn: dataset.loaded && evaluatedImages(dataset.loaded),
@@ -219,6 +206,27 @@ export const createRunsActions = (
   const past = async (id: string): Promise<ArrayBuffer | undefined> => library.past(existing(id).id);
   retainRivals(api, training, library, fail);
 
+  const withPast = async (id: string): Promise<ExportedRun> => ({
+    ...(await files(id)),
+    past: await past(id),
+  });
+
+  /** Imports retained runs, of which one becomes the present run, and judges that one as last. */
+  const reopen = async (found: () => RetainedRun, importRuns: () => Promise<void>): Promise<void> => {
+    try {
+      const { id, trainMs, decision } = found();
+      const before = follower.present();
+      await importRuns();
+      const present = follower.present();
+      if (present === before) return;
+      present.trainMs = trainMs;
+      follower.nameAs(present, id);
+      if (decision) await judgeAs(api, runActions, decision);
+    } catch (thrown) {
+      fail(thrown);
+    }
+  };
+
   return {
     open: async () => {
       await library.opened();
@@ -251,44 +259,29 @@ export const createRunsActions = (
     },
     rescore,
     cancelRescore: cancel,
-    restore: async (id) => {
-      try {
-        const { trainMs, decision } = existing(id);
-        const before = follower.present();
-        await imports.run({ ...(await files(id)), past: await past(id) });
-        const present = follower.present();
-        if (present === before) return;
-        present.trainMs = trainMs;
-        follower.nameAs(present, id);
-        if (decision) await judgeAs(api, runActions, decision);
-      } catch (thrown) {
-        fail(thrown);
-      }
+    restore: (id) =>
+      reopen(
+        () => existing(id),
+        async () => imports.run(await withPast(id)),
+      ),
+    restoreRace: (raceId) => {
+      const contestants = runsOfRace(raceId, runs().retained);
+      const [first, ...rivals] = contestants.map(({ id }) => id);
+      return reopen(
+        () => existing(first ?? raceId),
+        async () => {
+          if (first === undefined) return;
+          const files = await Promise.all([withPast(first), ...rivals.map(withPast)] as const);
+          await imports.race(files, raceId);
+        },
+      );
     },
-    view: async (id, index, options = {}) => {
-      const { config, name } = existing(id);
-      const { loaded } = api.getState().dataset;
-      if (loaded && loaded.side !== config.side)
-        throw new ResiduaError(
-          'config-invalid',
-          `The images are loaded at side ${loaded.side}, but the run ${name} has side ${config.side}.`,
-          `Open the run, or set the side to ${config.side}, to view images with it.`,
-        );
-      const request = { key: library.keyOf(id), index, ...options };
-      const known = await training.request('viewWith', { ...request, files: undefined });
-      const filesOf = async (): Promise<ExportedRun> => ({
-        ...(await files(id)),
-        past: options.epoch === undefined ? undefined : await past(id),
-      });
-      const view = known ?? (await training.request('viewWith', { ...request, files: await filesOf() }));
-      if (!view) throw noSuchRun();
-      return view;
-    },
+    ...createRetainedViews(api, { training, baselines, library, existing, files, past }),
     files,
     past,
     exportRun: async (id) => {
       try {
-        return { ...(await files(id)), past: await past(id) };
+        return await withPast(id);
       } catch (thrown) {
         fail(thrown);
         return undefined;

@@ -29,7 +29,8 @@ export const retainRivals = (
 ): void => {
   const retain = async (place: number, rival: Contestant, raceId: string): Promise<void> => {
     const { dataset, run, runs } = api.getState();
-    const { config, summary, history } = rival;
+    const { config, summary, history, status } = rival;
+    const trainMs = run.resumed ? undefined : status.turnMs;
     try {
       // Send the request at once, because the next run to start replaces this race.
       const [files] = await Promise.all([
@@ -49,7 +50,7 @@ export const retainRivals = (
           config,
           history,
           device: deviceInWords(run.device),
-          trainMs: undefined,
+          trainMs: trainMs === undefined ? undefined : Math.round(trainMs),
           summary,
           data: dataset.loaded?.facts,
           evaluatedOn: dataset.loaded && evaluatedImages(dataset.loaded),
@@ -63,7 +64,13 @@ export const retainRivals = (
     }
   };
 
-  api.subscribe(({ race }, { race: before }) => {
+  /** The race that an import will replace: until it is complete, the events of its runs meet that race. */
+  let replaced: string | undefined;
+  api.subscribe(({ race, run }, { race: before, run: runBefore }) => {
+    if (run.task === 'importing') {
+      if (runBefore.task !== 'importing') replaced = race.id;
+      if (race.id === replaced) return;
+    }
     if (race.rivals === before.rivals || race.id === undefined || race.id !== before.id) return;
     race.rivals.forEach((rival, index) => {
       const { phase } = rival.status;

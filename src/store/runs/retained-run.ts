@@ -64,8 +64,8 @@ export interface RetainedRun {
   /** The device that trained it, in words; undefined if unknown (an imported run). */
   readonly device: string | undefined;
   /**
-   * Training time in milliseconds, including compilation and evaluations, but no pauses; undefined if unknown, as in a race,
-   * whose contestants share the device.
+   * Training time in milliseconds, including compilation and evaluations, but no pauses; of a contestant of a race, the time of
+   * its own turns, without compilation. Undefined if unknown (an imported run, or a race of an older page).
    */
   readonly trainMs: number | undefined;
   readonly summary: RunSummary;
@@ -88,14 +88,9 @@ export interface RetainedRun {
 /** Returns the latest evaluation of a retained run; undefined before the first. */
 export const evaluationOf = ({ history }: RetainedRun): Evaluation | undefined => history.evaluations.at(-1);
 
-/** Returns the other retained runs of the same race, in the order of their places. */
-export const raceMates = (
-  run: Pick<RetainedRun, 'id' | 'race'>,
-  retained: readonly RetainedRun[],
-): readonly RetainedRun[] =>
-  retained
-    .filter(({ id, race }) => id !== run.id && race !== undefined && race.id === run.race?.id)
-    .sort((a, b) => (a.race?.place ?? 0) - (b.race?.place ?? 0));
+/** Returns the retained runs of a race, in the order of their places. */
+export const runsOfRace = (id: string, retained: readonly RetainedRun[]): readonly RetainedRun[] =>
+  retained.filter(({ race }) => race?.id === id).sort((a, b) => (a.race?.place ?? 0) - (b.race?.place ?? 0));
 
 /** Returns a retained run, for the comparison with the paper's experiment. */
 export const comparedRunOf = (run: RetainedRun): ComparedRun => ({

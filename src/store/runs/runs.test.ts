@@ -268,6 +268,36 @@ describe('an image through a retained run', () => {
   });
 });
 
+describe('the spectra of the test set by a retained run', () => {
+  it('are computed once for each of its evaluations', async () => {
+    const { fake, train, runs } = await started();
+    const id = await train();
+    const computed: number[] = [];
+    fake.baselines.testSpectra = async ({ pixels }) => {
+      computed.push(pixels[0]!);
+      const power = Float32Array.of(pixels[0]!);
+      return { good: { images: 1, power, inputPower: power }, anomalous: undefined };
+    };
+    fake.answer('reconstructionsWith', ({ files, epoch = 40, knownSteps }) => {
+      if (!files && knownSteps.length === 0) return undefined;
+      const step = epoch < 25 ? 20 : 40;
+      const held = knownSteps.includes(step) ? undefined : { indices: [4], pixels: Uint16Array.of(step) };
+      return { epoch: step, step, held };
+    });
+    const at = async (epoch: number | undefined) => {
+      const { step, spectra } = await runs.spectra(id, epoch);
+      return [step, spectra.good?.power[0]];
+    };
+    expect([await at(21), await at(24), await at(undefined), await at(3)]).toEqual([
+      [20, 20],
+      [20, 20],
+      [40, 40],
+      [20, 20],
+    ]);
+    expect(computed).toEqual([20, 40]);
+  });
+});
+
 describe('a full storage', () => {
   it('is told, and the run stays with its weights until the page is closed', async () => {
     const { store, train, runs } = await started(smallLibrary(1));

@@ -1,6 +1,7 @@
 /** The library of retained runs. */
 import type { PlainError } from '#core/errors.ts';
-import { hasUnsavedWeights, type RunState } from '../run/state.ts';
+import type { RaceState } from '../race/state.ts';
+import { losesWeights, type RunState } from '../run/state.ts';
 import type { RetainedRun } from './retained-run.ts';
 import type { UnreadableRun } from './run-library.ts';
 
@@ -49,8 +50,16 @@ export const initialRuns: RunsState = {
 };
 
 /** Whether closing the page would lose weights: those of a run that is not kept, or of kept runs that are only in memory. */
-export const isLostOnClose = ({ run, runs }: { readonly run: RunState; readonly runs: RunsState }): boolean =>
-  hasUnsavedWeights(run) ||
+export const isLostOnClose = ({
+  run,
+  race,
+  runs,
+}: {
+  readonly run: RunState;
+  readonly race: Pick<RaceState, 'rivals'>;
+  readonly runs: RunsState;
+}): boolean =>
+  losesWeights({ run, race }) ||
   runs.unsaved.length > 0 ||
   (runs.memoryOnly !== undefined && runs.retained.length > 0);
 

@@ -39,7 +39,7 @@ export interface SyncedLibrary {
 
 /** The runs that come with the page, which are never stored. */
 export interface BundledRuns {
-  /** Adds a bundled run, and chooses it. */
+  /** Adds a bundled run. */
   addBundled(run: RetainedRun, files: ExportedRun): Promise<void>;
   /** Removes all of them. */
   dropBundled(): void;
@@ -220,7 +220,6 @@ export const createSyncedLibrary = (
     addBundled: async (run, files) => {
       await bundledFiles.add(run, files);
       show(run);
-      patch(api, 'runs', { chosen: [...runs().chosen, run.id] });
     },
     dropBundled: () => {
       const bundled = runs().retained.filter((run) => run.bundled);

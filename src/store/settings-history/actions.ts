@@ -3,6 +3,7 @@ import type { RunConfig } from '#core/config.ts';
 import { asResiduaError } from '#core/errors.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import type { RunActions } from '../run/actions.ts';
+import { overallPhase } from '../run/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import {
   type ChangeKind,
@@ -31,9 +32,13 @@ export const settingsPolicy: QueuePolicy<SettingsHistoryActions> = {
 };
 
 /** Returns why settings cannot be undone now; undefined if they can. */
-export const historyLock = ({ run, table }: Pick<AppState, 'run' | 'table'>): string | undefined => {
+export const historyLock = ({
+  run,
+  race,
+  table,
+}: Pick<AppState, 'run' | 'race' | 'table'>): string | undefined => {
   if (table.phase !== 'idle') return 'the queue of Table II is running with its own settings';
-  if (run.status.phase === 'running') return 'settings are locked while training';
+  if (overallPhase(run, race) === 'running') return 'settings are locked while training';
   return run.task === undefined ? undefined : 'settings are locked until the request ends';
 };
 

@@ -25,7 +25,7 @@ const nextWanted = (state: AppState): HeldEvaluation | undefined => {
   const places = contestantsOf(state).map((_, contestant) => contestant);
   const shown = places.flatMap((contestant) => shownEvaluation(state, contestant) ?? []);
   const unknownShown = shown.find(({ key }) => !(key in known));
-  if (unknownShown || isBusy(state.run)) return unknownShown;
+  if (unknownShown || isBusy(state.run, state.race)) return unknownShown;
   return places
     .flatMap((contestant) => heldEvaluations(state, contestant).toReversed())
     .find(({ key }) => !(key in known));

@@ -148,6 +148,7 @@ export const fakeStatus = (change: Partial<RunStatus> = {}): RunStatus => ({
   remainingMs: undefined,
   activity: undefined,
   progress: undefined,
+  turnMs: undefined,
   deviceBytes: 0,
   ...change,
 });

@@ -7,7 +7,7 @@ import { Hint } from '../../ui/Hint.tsx';
 import { useRetainedRows } from './use-retained-rows.ts';
 
 export const ChooseRuns = () => {
-  const { others, ids } = useRetainedRows();
+  const { others, ids, noneFits } = useRetainedRows();
   if (others.length === 0) {
     return <p className="quiet">Retained runs appear here: train one with each loss to compare them.</p>;
   }
@@ -18,6 +18,11 @@ export const ChooseRuns = () => {
   return (
     <fieldset className="choose-runs">
       <legend>Beside the present run, up to {mostRetainedRows}:</legend>
+      {noneFits && (
+        <span className="quiet">
+          No retained run was trained on {noneFits.category} at {noneFits.side} px.
+        </span>
+      )}
       {others.map(({ id, name, config: { loss } }) => (
         <Hint key={id} text={`A row for ${name}, with the same image.`} blocked={blocked(id)} side="bottom">
           <label>

@@ -1,6 +1,7 @@
 /** The notice at the end of training: on the page, and as a system notification if the user asked for it and the tab is hidden. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { overallPhase } from '#store/run/state.ts';
 import { canNotify, guide, setNotify } from '../../guide/guide-state.ts';
 import { useAppStore } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -37,7 +38,10 @@ export const DoneNotice = () => {
       if (ended) {
         setOver(ended);
         tellSystem(ended);
-      } else if (state.run.status.phase === 'running' && before.run.status.phase !== 'running') {
+      } else if (
+        overallPhase(state.run, state.race) === 'running' &&
+        overallPhase(before.run, before.race) !== 'running'
+      ) {
         setOver(undefined);
       }
     });

@@ -85,7 +85,7 @@ describe('the end of training', () => {
 
   it('reports a failure with its problem', () => {
     const error = { code: 'device-lost', problem: 'The device was lost.', remedy: 'Reload.' } as const;
-    expect(watched([0, at('running')], [1, at('failed', { error })])).toMatchObject({
+    expect(watched([0, at('running')], [1, at('failed', { failure: error })])).toMatchObject({
       failed: true,
       detail: 'The device was lost.',
     });

@@ -2,7 +2,7 @@
 import type { AppState } from '#store/app-state.ts';
 import { presentDifference } from '#store/baselines/baseline-difference.ts';
 import { presentStopped } from '#store/run/present-length.ts';
-import { latestEvaluation } from '#store/run/state.ts';
+import { latestEvaluation, overallPhase } from '#store/run/state.ts';
 import { toVariationModelWords } from '../../shared/difference.ts';
 import { formatCount, formatDuration } from '../../ui/format.ts';
 
@@ -40,12 +40,12 @@ export const createRunWatch = (nowMs: () => number) => {
   let trainMs = 0;
   let sinceMs: number | undefined;
   return (state: AppState, before: AppState): RunOver | undefined => {
-    const { run, table } = state;
+    const { run, race, table } = state;
     if (before.table.phase === 'running' && table.phase === 'idle') {
       const waiting = table.entries.some(({ outcome }) => outcome.state === 'waiting');
       return waiting || table.entries.length === 0 ? undefined : queueOver(state);
     }
-    const [was, is] = [before.run.status.phase, run.status.phase];
+    const [was, is] = [overallPhase(before.run, before.race), overallPhase(run, race)];
     if (was === is) return undefined;
     if (is === 'running') {
       // A paused run continues; any other start is a new run.
@@ -57,6 +57,12 @@ export const createRunWatch = (nowMs: () => number) => {
     sinceMs = undefined;
     // The queue reports its runs at its end, and an imported run was finished before.
     if (table.phase !== 'idle' || run.task === 'importing') return undefined;
+    const phases = [run.status.phase, ...race.rivals.map(({ status }) => status.phase)];
+    const failed = phases.filter((phase) => phase === 'failed').length;
+    if (failed > 0 && phases.includes('finished')) {
+      const detail = `${failed} of ${phases.length} contestants failed, ${formatDuration(trainMs)}`;
+      return { failed: true, title: 'The race is over', detail };
+    }
     if (is === 'finished') {
       const stopped = presentStopped(state);
       const length = stopped ?? `epoch ${run.status.epoch}`;
@@ -64,6 +70,6 @@ export const createRunWatch = (nowMs: () => number) => {
       return { failed: false, title: stopped ? 'Training was stopped' : 'Training is done', detail };
     }
     if (is !== 'failed') return undefined;
-    return { failed: true, title: 'Training failed', detail: run.error?.problem ?? 'The run ended.' };
+    return { failed: true, title: 'Training failed', detail: run.failure?.problem ?? 'The run ended.' };
   };
 };

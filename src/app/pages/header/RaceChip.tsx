@@ -1,31 +1,15 @@
-/** The planned race: its contestants, with a button that removes the plan. */
-import { useMemo } from 'react';
-import { contestantConfigs } from '#core/race.ts';
-import { contestantNames } from '../../shared/race/contestant-names.ts';
+/** The plan of a race: opens its settings, or removes it. The main button names its contestants. */
+import { plannedNames } from '../../shared/race/planned-race.ts';
 import { setRaceDialog } from '../../shared/race/race-dialog.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 
-/** Names of the planned contestants; empty without a plan, and while changed settings contradict it. */
-const usePlannedNames = (): readonly string[] => {
-  const config = useApp((state) => state.run.config);
-  const planned = useApp((state) => state.race.planned);
-  return useMemo(() => {
-    if (planned.length === 0) return [];
-    try {
-      return contestantNames(contestantConfigs(config, planned));
-    } catch {
-      return [];
-    }
-  }, [config, planned]);
-};
-
 /** @param blocked why the plan cannot change now */
 export const RaceChip = ({ blocked }: { readonly blocked: string | undefined }) => {
-  const names = usePlannedNames();
+  const names = useApp((state) => plannedNames(state.run.config, state.race.planned));
   const { race } = useActions();
-  const text = names.length > 0 ? names.join(' · ') : 'not possible';
+  const text = names.length > 0 ? names.join(', ') : 'not possible with these settings';
   return (
     <span className="chip race-chip" data-testid="race-chip">
       <Button
@@ -33,10 +17,9 @@ export const RaceChip = ({ blocked }: { readonly blocked: string | undefined }) 
         hint={`The next run is a race: ${text}. Opens its settings.`}
         blocked={blocked}
         aria-haspopup="dialog"
-        aria-label={`Race: ${text}`}
         onClick={() => setRaceDialog(true)}
       >
-        <b className="chip-text">{text}</b>
+        <b>{names.length > 0 ? 'Plan…' : 'Not possible…'}</b>
       </Button>
       <Button
         tone="bare"

@@ -1,6 +1,6 @@
 /** The run's progress: phase, epochs, rate, time left. Changes of the phase are announced. */
 import { presentStopped } from '#store/run/present-length.ts';
-import { cancellableWork, type RunState } from '#store/run/state.ts';
+import { cancellableWork, leadingStatus, type RunState } from '#store/run/state.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatDuration, formatFigure, formatPercent } from '../../ui/format.ts';
@@ -40,7 +40,7 @@ const cancelHints = {
 } as const;
 
 export const RunProgress = () => {
-  const status = useApp((state) => state.run.status);
+  const status = useApp((state) => leadingStatus(state.run, state.race));
   const task = useApp((state) => state.run.task);
   const configuredEpochs = useApp((state) => state.run.configured?.epochs);
   const plannedEpochs = useApp((state) => state.run.config.epochs);

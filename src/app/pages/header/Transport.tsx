@@ -2,8 +2,9 @@
 
 import { useShallow } from 'zustand/react/shallow';
 import type { AppState } from '#store/app-state.ts';
-import { hasUnsavedWeights } from '#store/run/state.ts';
+import { leadingStatus, losesWeights } from '#store/run/state.ts';
 import { controlHints } from '../../shared/hints/control-hints.ts';
+import { raceText } from '../../shared/race/planned-race.ts';
 import { useActions, useApp, useAppStore } from '../../shared/store-context.ts';
 import { blockedTransport } from '../../shared/transport/blocked-transport.ts';
 import { trainTimeText } from '../../shared/transport/train-time.ts';
@@ -29,15 +30,15 @@ const hasImages = ({ loaded, loading }: AppState['dataset']): boolean =>
 
 export const Transport = () => {
   const store = useAppStore();
-  const mainLabel = useApp(
-    ({ run, race, dataset }) => transportState(run, race, hasImages(dataset)).mainLabel,
+  const { mainLabel, mainText } = useApp(
+    useShallow(({ run, race, dataset }) => transportState(run, race, hasImages(dataset))),
   );
+  // Its room stays while the race trains and pauses, so that no button moves.
+  const race = useApp((state) => raceText(state.run.config, state.race.planned));
   const time = useApp(({ run }) => trainTimeText(run));
   const blocked = useApp(
     useShallow(({ run, race, dataset }) => blockedTransport(run, race, hasImages(dataset))),
   );
-  const planned = useApp((state) => state.race.planned.length > 0);
-  const racesNext = planned && (mainLabel === 'Train' || mainLabel === 'Train again');
   const { run: actions } = useActions();
   const confirm = useConfirm();
   const pauseQueue = usePauseQueue();
@@ -49,12 +50,12 @@ export const Transport = () => {
 
   const pressReset = async (): Promise<void> => {
     if (!(await pauseQueue())) return;
-    const { run } = store.getState();
+    const { run, race } = store.getState();
     const agreed =
-      !hasUnsavedWeights(run) ||
+      !losesWeights({ run, race }) ||
       (await confirm({
         title: 'Reset the run?',
-        body: `This restores the initial weights of seed ${run.configured?.seed ?? run.config.seed}. The trained weights (${run.status.step} steps) are not exported and will be lost.`,
+        body: `This restores the initial weights of seed ${run.configured?.seed ?? run.config.seed}. The trained weights (${leadingStatus(run, race).step} steps) are not exported and will be lost.`,
         action: 'Reset',
       }));
     if (agreed) await actions.reset();
@@ -65,14 +66,20 @@ export const Transport = () => {
       <legend className="visually-hidden">Training</legend>
       <Button
         tone="primary"
-        hint={racesNext ? raceHint : mainHints[mainLabel]}
+        hint={mainText === mainLabel ? mainHints[mainLabel] : raceHint}
         blocked={blocked.main}
         onClick={() => void pressMain()}
       >
         {mainLabel === 'Pause' ? <PauseIcon /> : <PlayIcon />}
         {/* One inline text, so that its parts are one name. */}
         <span>
-          {racesNext ? 'Race' : mainLabel}
+          {race === undefined ? (
+            mainText
+          ) : (
+            <span className="transport-race" data-room={race}>
+              {mainText}
+            </span>
+          )}
           {time !== undefined && (
             // Its room stays while the run trains and pauses, so that no button moves.
             <span className="transport-time" data-reserved={mainLabel === 'Pause' || mainLabel === 'Resume'}>

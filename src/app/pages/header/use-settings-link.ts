@@ -7,7 +7,7 @@ import type { AppState } from '#store/app-state.ts';
 import type { AppStore } from '#store/app-store.ts';
 import { pageFragment } from '#store/page-fragment.ts';
 import { linkFragment } from '#store/run/run-link.ts';
-import { hasUnsavedWeights } from '#store/run/state.ts';
+import { losesWeights, overallPhase } from '#store/run/state.ts';
 import { retainedRun } from '#store/runs/state.ts';
 import { isNewEntry, isSamePlace, type Place, placeOf, placeOfLink, viewOf } from '#store/view/place.ts';
 import { useApp, useAppStore } from '../../shared/store-context.ts';
@@ -22,6 +22,9 @@ interface Entry {
 
 const entryOf = (state: unknown): Entry | undefined =>
   typeof state === 'object' && state !== null && 'place' in state ? (state as Entry) : undefined;
+
+/** Whether this state of the browser's history is that of an entry of ours, as after a reload. */
+export const isOwnEntry = (state: unknown): boolean => entryOf(state) !== undefined;
 
 /** The page's address with this fragment. */
 export const linkTo = (fragment: string): string => {
@@ -40,8 +43,9 @@ const replaceEntry = (state: AppState): void =>
  * @param isLink whether the user pasted a link, whose run may be missing
  */
 const openRunOf = (store: AppStore, { run: id }: Place, isLink: boolean): void => {
-  const { run, runs } = store.getState();
-  const isFree = run.status.phase !== 'running' && run.task === undefined && !hasUnsavedWeights(run);
+  const { run, race, runs } = store.getState();
+  const isFree =
+    overallPhase(run, race) !== 'running' && run.task === undefined && !losesWeights({ run, race });
   if (!id || id === runs.presentId || !isFree) return;
   if (isLink || retainedRun(runs, id)) void store.actions.lecture.openRun(id);
 };

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { AppState } from '#store/app-state.ts';
 import { presentStopped } from '#store/run/present-length.ts';
+import { leadingStatus, overallPhase } from '#store/run/state.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { useThrottled } from '../../shared/use-throttled.ts';
 import { type IconSign, pageTitle, progressIcon, shareDone } from './training-signs.ts';
@@ -11,7 +12,8 @@ const iconIntervalMs = 1000;
 
 const ownIcon = '/icon.svg';
 
-const signOf = ({ run: { status } }: AppState): IconSign => {
+const signOf = ({ run, race }: AppState): IconSign => {
+  const status = leadingStatus(run, race);
   if (status.phase === 'running' || status.phase === 'paused') return Math.floor(100 * shareDone(status));
   if (status.phase === 'failed') return 'failed';
   return status.phase === 'finished' ? 'done' : 'own';
@@ -44,7 +46,9 @@ const useFavicon = (): void => {
 };
 
 const usePageTitle = (): void => {
-  const title = useApp((state) => pageTitle(state.run.status, presentStopped(state) !== undefined));
+  const title = useApp((state) =>
+    pageTitle(leadingStatus(state.run, state.race), presentStopped(state) !== undefined),
+  );
   useEffect(() => {
     document.title = title;
   }, [title]);
@@ -52,7 +56,7 @@ const usePageTitle = (): void => {
 
 /** Sleep would stop training. The browser releases the lock when the tab is hidden, so we request it again. */
 const useWakeLock = (): void => {
-  const running = useApp((state) => state.run.status.phase === 'running');
+  const running = useApp((state) => overallPhase(state.run, state.race) === 'running');
   useEffect(() => {
     if (!running || !('wakeLock' in navigator)) return;
     let lock: Promise<WakeLockSentinel | undefined> | undefined;

@@ -6,6 +6,7 @@ import { HintAt } from '../../ui/Hint.tsx';
 import { useHint } from '../../ui/use-hint.ts';
 import type { Size } from '../../ui/use-size.ts';
 import { CurveSwatch } from '../CurveSwatch.tsx';
+import type { LegendEntry } from '../curve-style.ts';
 import { ChartFrame } from '../frame/ChartFrame.tsx';
 import { Plot } from '../Plot.tsx';
 import { plotArea } from '../plot-area.ts';
@@ -138,11 +139,18 @@ const Drawn = (props: DrawnProps) => {
   );
 };
 
+const weightEntry: LegendEntry = {
+  name: 'frequency weight, scaled to itself',
+  color: 'var(--accent-tint)',
+  dash: undefined,
+};
+
 export const RadialChart = (props: RadialChartProps) => {
   const { title, note, side, curves, empty, weight } = props;
   const [radius, setRadius] = useState<number>();
   const readOut = useId();
   const data = useCallback(() => radialData(curves, side), [curves, side]);
+  const shapes: readonly LegendEntry[] = weight ? [weightEntry] : [];
   const at = radius !== undefined && radius <= Math.round(side / Math.SQRT2) ? radius : undefined;
   return (
     <div className="radial-chart">
@@ -150,7 +158,7 @@ export const RadialChart = (props: RadialChartProps) => {
         title={title}
         note={note}
         axes={{ x: 'radius (cycles per image); above: period (px)', y: 'residual / image power, log axis' }}
-        legend={curves.map(({ name, style }) => ({ name, ...style }))}
+        legend={[...curves.map(({ name, style }) => ({ name, ...style })), ...shapes]}
         label={title}
         empty={empty}
         data={data}
@@ -166,9 +174,7 @@ export const RadialChart = (props: RadialChartProps) => {
         )}
       </ChartFrame>
       <p id={readOut} className="chart-note number" aria-live="polite">
-        {at === undefined
-          ? `Point at the chart for values. 1: nothing learned.${weight ? ' Shaded: the frequency weight.' : ''}`
-          : radiusText(at, side)}
+        {at === undefined ? 'Point at the chart for values. 1: nothing learned.' : radiusText(at, side)}
       </p>
       <ul className="radial-legend number">
         {curves.map((curve) => (
@@ -176,6 +182,12 @@ export const RadialChart = (props: RadialChartProps) => {
             <CurveSwatch {...curve.style} />
             <span>{curve.name}</span>
             {at !== undefined && <b>{formatRatio(ratioAt(curve, at))}</b>}
+          </li>
+        ))}
+        {shapes.map(({ name, color }) => (
+          <li key={name} data-testid="radial-weight">
+            <i className="legend-square" style={{ background: color }} />
+            <span>{name}</span>
           </li>
         ))}
       </ul>

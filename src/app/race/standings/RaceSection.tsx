@@ -46,7 +46,7 @@ const RaceSection = () => {
   const contestants = useContestants();
   const standings = useStandings(contestants);
   const pairs = contestants.flatMap((one) =>
-    contestants.filter(({ place }) => place > one.place).map((other) => [other, one] as const),
+    contestants.filter(({ place }) => place > one.place).map((other) => [one, other] as const),
   );
   const epoch = standings.each[0]?.evaluation.epoch;
   return (

@@ -10,7 +10,7 @@ import { contestantsOf } from '#store/race/state.ts';
 import type { NamedContestant } from '../../shared/race/use-contestants.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { oneAtATime } from '../../ui/one-at-a-time.ts';
-import { commonEvaluations } from './common-evaluations.ts';
+import { commonEvaluations, countedPlaces } from './common-evaluations.ts';
 
 export interface ContestantStanding {
   readonly contestant: NamedContestant;
@@ -20,9 +20,9 @@ export interface ContestantStanding {
 }
 
 export interface Standings {
-  /** Empty before the first common evaluation. */
+  /** Without contestants that failed before their first evaluation. Empty before the first common evaluation of the others. */
   readonly each: readonly ContestantStanding[];
-  /** AUROC at the first place minus that at the second; undefined until it is computed. */
+  /** AUROC at the first place minus that at the second, later one; undefined until it is computed. */
   readonly difference: (one: number, other: number) => PairedDifference | undefined;
   /** Whether everything is computed. */
   readonly complete: boolean;
@@ -44,17 +44,6 @@ const computeDifference = (one: Scores, other: Scores, anomalous: readonly boole
   if (!ofOne.has(other)) ofOne.set(other, pairedAurocDifference(one, other, anomalous, seed));
 };
 
-/** The same difference in the other order. */
-const negated = (difference: PairedDifference): PairedDifference => {
-  if (!difference.defined) return difference;
-  const { value, interval } = difference;
-  return {
-    defined: true,
-    value: -value,
-    interval: interval.defined ? { defined: true, lower: -interval.upper, upper: -interval.lower } : interval,
-  };
-};
-
 /** All bootstraps of a set of scores that are not known yet. */
 const missingWork = (all: readonly Scores[], anomalous: readonly boolean[]): readonly (() => void)[] => [
   ...all.filter((scores) => !intervals.has(scores)).map((scores) => () => computeInterval(scores, anomalous)),
@@ -66,15 +55,13 @@ const missingWork = (all: readonly Scores[], anomalous: readonly boolean[]): rea
   ),
 ];
 
-const none: readonly Evaluation[] = [];
-
 export const useStandings = (contestants: readonly NamedContestant[]): Standings => {
+  const places = useApp(useShallow((state) => countedPlaces(contestantsOf(state))));
   const evaluations = useApp(
-    useShallow((state) =>
-      contestants.length === 0
-        ? none
-        : commonEvaluations(contestantsOf(state).map(({ history }) => history.evaluations)),
-    ),
+    useShallow((state) => {
+      const all = contestantsOf(state);
+      return commonEvaluations(countedPlaces(all).map((place) => all[place]!.history.evaluations));
+    }),
   );
   const samples = useApp((state) => state.dataset.loaded?.samples);
   const [computed, setComputed] = useState(0);
@@ -100,21 +87,22 @@ export const useStandings = (contestants: readonly NamedContestant[]): Standings
   return useMemo(() => {
     // Each computed bootstrap gives a new object.
     const { all = [], anomalous = [] } = computed >= 0 && fits ? fits : {};
+    const counted = contestants.filter(({ place }) => places.includes(place));
+    const scoresAt = (place: number): Scores | undefined => all[places.indexOf(place)];
     return {
       each:
-        all.length === contestants.length
-          ? contestants.map((contestant, place) => ({
+        all.length > 0 && all.length === counted.length
+          ? counted.map((contestant, index) => ({
               contestant,
-              evaluation: evaluations[place]!,
-              interval: intervals.get(all[place]!),
+              evaluation: evaluations[index]!,
+              interval: intervals.get(all[index]!),
             }))
           : [],
       difference: (one, other) => {
-        const [first, second] = [all[Math.min(one, other)], all[Math.max(one, other)]];
-        const known = first && second && differences.get(first)?.get(second);
-        return known && one > other ? negated(known) : known;
+        const [first, second] = [scoresAt(one), scoresAt(other)];
+        return first && second && differences.get(first)?.get(second);
       },
       complete: all.length > 0 && missingWork(all, anomalous).length === 0,
     };
-  }, [computed, fits, contestants, evaluations]);
+  }, [computed, fits, contestants, evaluations, places]);
 };

@@ -4,7 +4,6 @@ import { aurocText } from '#core/table/cell-text.ts';
 import { presentReferences } from '#store/baselines/state.ts';
 import { contestantsOf } from '#store/race/state.ts';
 import { baselineLabels } from '../../shared/labels.ts';
-import type { NamedContestant } from '../../shared/race/use-contestants.ts';
 import { useApp } from '../../shared/store-context.ts';
 import type { Standings } from './use-standings.ts';
 import { type Standing, type Verdict, verdictHeadline, verdictOf, verdictSentences } from './verdict.ts';
@@ -17,7 +16,6 @@ export const useIsOver = (): boolean =>
 
 /** Undefined while the race goes on, and until its statistics are computed. */
 export const useVerdict = (
-  contestants: readonly NamedContestant[],
   standings: Standings,
 ): { readonly verdict: Verdict; readonly each: readonly Standing[] } | undefined => {
   const over = useIsOver();
@@ -27,14 +25,18 @@ export const useVerdict = (
       name: contestant.name,
       auroc: evaluation.imageAuroc,
     }));
-    if (each.length !== contestants.length) return undefined;
+    if (each.length === 0) return undefined;
+    const placeOf = (index: number): number => standings.each[index]!.contestant.place;
     const verdict = verdictOf(
       each,
       (one, other) =>
-        standings.difference(one, other) ?? { defined: false, reason: 'The difference is not computed.' },
+        standings.difference(placeOf(one), placeOf(other)) ?? {
+          defined: false,
+          reason: 'The difference is not computed.',
+        },
     );
     return { verdict, each };
-  }, [over, standings, contestants]);
+  }, [over, standings]);
 };
 
 /** `Without a network: mean image 0.712, variation model 0.934.`; undefined until they are known. */
@@ -49,11 +51,8 @@ export const useReferencesText = (): string | undefined => {
 };
 
 /** The verdict and the references in sentences, for a figure; empty while the race goes on. */
-export const useVerdictText = (
-  contestants: readonly NamedContestant[],
-  standings: Standings,
-): readonly string[] => {
-  const found = useVerdict(contestants, standings);
+export const useVerdictText = (standings: Standings): readonly string[] => {
+  const found = useVerdict(standings);
   const references = useReferencesText();
   return useMemo(
     () =>

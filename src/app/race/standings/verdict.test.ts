@@ -20,13 +20,25 @@ const differenceOf =
 const three = [standing('L2', 0.8), standing('WFDL', 0.95), standing('SSIM', 0.9)];
 
 describe('the verdict', () => {
-  it('names the contestant with the highest AUROC, and its lead over each other one, the closest first', () => {
+  it('names the contestant with the highest AUROC, and its difference from each other one, the closest first', () => {
     const verdict = verdictOf(three, differenceOf(three, 0.02));
     expect(verdict.decided && [verdict.leader, verdict.leads.map(({ over }) => over)]).toEqual([1, [2, 0]]);
     expect(verdictHeadline(verdict, three)).toBe('WFDL wins');
     expect(verdictSentences(verdict, three)).toEqual([
-      'WFDL 0.950 against SSIM 0.900: +0.050 (+0.030 to +0.070).',
-      'WFDL 0.950 against L2 0.800: +0.150 (+0.130 to +0.170).',
+      'WFDL 0.950 − SSIM 0.900: +0.050 (+0.030 to +0.070).',
+      'L2 0.800 − WFDL 0.950: −0.150 (−0.170 to −0.130).',
+    ]);
+  });
+
+  it('asks for each difference in the order of the contestants, as tables, maps and files have it', () => {
+    const asked: (readonly [number, number])[] = [];
+    verdictOf(three, (one, other) => {
+      asked.push([one, other]);
+      return differenceOf(three, 0.02)(one, other);
+    });
+    expect(asked).toEqual([
+      [1, 2],
+      [0, 1],
     ]);
   });
 

@@ -9,10 +9,11 @@ export interface Standing {
   readonly auroc: Metric;
 }
 
-/** How the leader differs from another contestant. */
+/** The leader beside another contestant. */
 export interface Lead {
-  /** Place of the other contestant in the race. */
+  /** Index of the other contestant among the standings. */
   readonly over: number;
+  /** AUROC of the earlier of the two minus that of the later: differences have the order of the contestants everywhere. */
   readonly difference: PairedDifference;
   /** Whether the interval of the difference excludes 0. */
   readonly shown: boolean;
@@ -21,7 +22,7 @@ export interface Lead {
 export type Verdict =
   | {
       readonly decided: true;
-      /** Place of the contestant with the highest AUROC; the first of equal ones. */
+      /** Index of the contestant with the highest AUROC; the first of equal ones. */
       readonly leader: number;
       /** The other contestants, the closest first. */
       readonly leads: readonly Lead[];
@@ -35,7 +36,7 @@ const isShown = (difference: PairedDifference): boolean =>
   (difference.interval.lower > 0 || difference.interval.upper < 0);
 
 /**
- * @param difference AUROC of the contestant at the first place minus that of the one at the second
+ * @param difference AUROC of the standing at the first index minus that of the one at the second, which is larger
  */
 export const verdictOf = (
   standings: readonly Standing[],
@@ -43,7 +44,7 @@ export const verdictOf = (
 ): Verdict => {
   const missing = standings.find(({ auroc }) => !auroc.defined);
   if (missing && !missing.auroc.defined) return { decided: false, reason: missing.auroc.reason };
-  if (standings.length < 2) return { decided: false, reason: 'A race has at least two contestants.' };
+  if (standings.length < 2) return { decided: false, reason: 'Only one contestant was evaluated.' };
   const valueAt = (place: number): number => {
     const auroc = standings[place]!.auroc;
     return auroc.defined ? auroc.value : Number.NaN;
@@ -51,7 +52,7 @@ export const verdictOf = (
   const places = standings.map((_, place) => place).sort((a, b) => valueAt(b) - valueAt(a) || a - b);
   const [leader = 0, ...others] = places;
   const leads = others.map((over) => {
-    const found = difference(leader, over);
+    const found = difference(Math.min(leader, over), Math.max(leader, over));
     return { over, difference: found, shown: isShown(found) };
   });
   return { decided: true, leader, leads };
@@ -81,9 +82,10 @@ export const verdictSentences = (verdict: Verdict, standings: readonly Standing[
     const { name, auroc } = standings[place]!;
     return `${name} ${auroc.defined ? aurocText(auroc.value) : ''}`.trim();
   };
-  return verdict.leads.map(({ over, difference, shown }) =>
+  const { leader, leads } = verdict;
+  return leads.map(({ over, difference, shown }) =>
     [
-      `${nameAndAuroc(verdict.leader)} against ${nameAndAuroc(over)}: ${leadText(difference)}.`,
+      `${nameAndAuroc(Math.min(leader, over))} − ${nameAndAuroc(Math.max(leader, over))}: ${leadText(difference)}.`,
       ...(shown ? [] : ['The interval includes 0, so these images show no difference.']),
     ].join(' '),
   );

@@ -112,7 +112,6 @@ export const AurocSection = () => {
     [runCurves, baselines, points, overlaidCurves, name, evaluations, epochs],
   );
   const best = bestPoint(points);
-  const otherwise = evaluations.length - alike.length;
   const undefinedBecause = latest && !latest.imageAuroc.defined ? latest.imageAuroc.reason : undefined;
   return (
     <Section
@@ -162,13 +161,8 @@ export const AurocSection = () => {
         />
       </ChartFrame>
       <RunChangeNote />
-      {otherScore.length > 0 && (
-        <p className="chart-note number">
-          Gray: {otherwise} {otherwise === 1 ? 'epoch' : 'epochs'} with another score, not rescored yet
-        </p>
-      )}
       <RunLegend
-        overlaid={overlaidCurves}
+        overlaid={[...otherScore, ...overlaidCurves]}
         present={points.length > 0 ? loss : undefined}
         references={references}
       />

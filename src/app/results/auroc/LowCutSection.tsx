@@ -49,9 +49,9 @@ const formatAuroc = (value: number): string => value.toFixed(4);
 /** The computation's progress, the button to start it after a cancellation, or a note about the curve. */
 const LowCutState = () => {
   const underWay = useApp((state) => state.metrics.lowCutUnderWay);
-  const isMissing = useApp(({ run, metrics }) => {
+  const isMissing = useApp(({ run, race, metrics }) => {
     const latest = latestEvaluation(run);
-    return latest !== undefined && metrics.lowCut?.evaluation !== latest && !isBusy(run);
+    return latest !== undefined && metrics.lowCut?.evaluation !== latest && !isBusy(run, race);
   });
   const { metrics } = useActions();
   if (underWay)

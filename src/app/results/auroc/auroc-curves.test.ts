@@ -30,7 +30,10 @@ it('the evaluations by the previous score stay in a curve of their own, until no
   expect(otherScoreCurve([])).toEqual([]);
   expect(otherScoreCurve([one!, two!, three!])).toEqual([]);
   expect(otherScoreCurve([one!, two!, last])).toMatchObject([
-    { name: expect.stringMatching(/^by mean of the top share/), points: [{ x: 1 }, { x: 2 }] },
+    {
+      name: expect.stringMatching(/^2 epochs by mean of the top share.*, not rescored yet$/),
+      points: [{ x: 1 }, { x: 2 }],
+    },
   ]);
   expect(otherScoreCurve([{ ...one!, score: 'ssim' }, two!, last])).toMatchObject([{ points: [{ x: 2 }] }]);
 });

@@ -7,6 +7,7 @@ import { unbroken } from '../../plot/curve-style.ts';
 import type { CurvePoint, NamedCurve } from '../../plot/curves.ts';
 import type { ChartData } from '../../plot/frame/chart-data.ts';
 import { scoreInWords } from '../../shared/labels.ts';
+import { formatCount } from '../../ui/format.ts';
 
 /** Of evaluations: undefined ones have no point. */
 export const aurocPoints = (evaluations: readonly Evaluation[]): readonly CurvePoint[] =>
@@ -62,11 +63,12 @@ export const withEpochChoices = ({ columns, rows }: ChartData, runs: readonly Au
 export const otherScoreCurve = (evaluations: readonly Evaluation[]): readonly NamedCurve[] => {
   const latest = evaluations.at(-1);
   const previous = latest && evaluations.findLast((evaluation) => !isMadeWith(evaluation, latest));
-  if (!previous) return [];
+  if (!latest || !previous) return [];
+  const others = evaluations.filter((evaluation) => !isMadeWith(evaluation, latest)).length;
   return [
     {
       key: 'other-score',
-      name: `by ${scoreInWords(previous)}`,
+      name: `${formatCount(others, 'epoch')} by ${scoreInWords(previous)}, not rescored yet`,
       style: { color: 'var(--line-strong)', dash: unbroken },
       points: aurocPoints(evaluations.filter((evaluation) => isMadeWith(evaluation, previous))),
     },

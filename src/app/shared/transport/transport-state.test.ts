@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
 import { initialState } from '#store/app-state.ts';
+import type { RaceState } from '#store/race/state.ts';
 import type { RunState } from '#store/run/state.ts';
 import { idleStatus } from '#store/run/state.ts';
 import { testDevice } from '#testing/device-report.ts';
@@ -41,6 +42,37 @@ describe('the main button', () => {
     expect(state).toMatchObject({ mainLabel: 'Resume', startLosesWeights: false, canStep: true });
     const tooShort = { ...presets.quickLook, epochs: 2 };
     expect(transportState(run('paused', 3, { config: tooShort }), true).mainLabel).toBe('Train');
+  });
+
+  it('names the contestants of a planned race while it would start it', () => {
+    const race = { ...initialState.race, planned: [{ loss: 'l2' as const }] };
+    const textOf = (ofRun: RunState) => stateOf(ofRun, race, true).mainText;
+    expect(textOf(run('idle', 0))).toBe('Race WFDL, L2');
+    expect(textOf(run('finished', 3))).toBe('Race WFDL, L2');
+    expect(textOf(run('running', 3))).toBe('Pause');
+  });
+
+  it('pauses and resumes a race whose first contestant failed before its first evaluation', () => {
+    const raceWith = (phase: 'running' | 'paused' | 'finished') => ({
+      ...initialState.race,
+      planned: [{ loss: 'l2' as const }],
+      rivals: [
+        {
+          config: { ...presets.quickLook, loss: 'l2' },
+          status: { ...idleStatus(40), phase, step: 9 },
+        } as RaceState['rivals'][number],
+      ],
+    });
+    const stateWith = (phase: 'running' | 'paused' | 'finished') =>
+      stateOf(run('failed', 0), raceWith(phase), true);
+    expect(stateWith('running')).toMatchObject({ mainLabel: 'Pause', canStop: true, canStep: false });
+    expect(stateWith('paused')).toMatchObject({
+      ...{ mainLabel: 'Resume', mainText: 'Resume', startLosesWeights: false },
+      ...{ canStep: true, canStop: true, canReset: true, canExport: false },
+    });
+    expect(stateWith('finished')).toMatchObject({ mainLabel: 'Train again', mainText: 'Race WFDL, L2' });
+    const changed = run('failed', 0, { config: { ...presets.quickLook, batch: 1 } });
+    expect(stateOf(changed, raceWith('paused'), true).startLosesWeights).toBe(true);
   });
 
   it('loses nothing when the weights were exported', () => {

@@ -3,13 +3,16 @@ import type { RaceState } from '#store/race/state.ts';
 import {
   changedSettings,
   continuingValues,
-  hasUnsavedWeights,
+  losesWeights,
   overallPhase,
   type RunState,
 } from '#store/run/state.ts';
+import { raceText } from '../race/planned-race.ts';
 
 export interface TransportState {
   readonly mainLabel: 'Train' | 'Train again' | 'Resume' | 'Pause';
+  /** The same, or `Race L2, WFDL` if the button starts the planned race. */
+  readonly mainText: string;
   readonly canMain: boolean;
   readonly canStep: boolean;
   readonly canStop: boolean;
@@ -23,7 +26,8 @@ export interface TransportState {
 /** @param ready images are loaded or being loaded */
 export const transportState = (run: RunState, race: RaceState, ready: boolean): TransportState => {
   const { status, task, device, configured, history } = run;
-  const { step } = status;
+  // A contestant that failed early has no step, and the others have theirs.
+  const step = Math.max(status.step, ...race.rivals.map((rival) => rival.status.step));
   const phase = overallPhase(run, race);
   const free = task === undefined;
   const usable = free && ready && device.phase === 'ready';
@@ -32,14 +36,17 @@ export const transportState = (run: RunState, race: RaceState, ready: boolean): 
   // A paused run takes over the settings that can change without new weights.
   const resumes = phase === 'paused' && continuingValues(run, race) !== undefined;
   const over = phase === 'finished' || phase === 'failed';
+  const mainLabel = running ? 'Pause' : resumes ? 'Resume' : over ? 'Train again' : 'Train';
   return {
-    mainLabel: running ? 'Pause' : resumes ? 'Resume' : over ? 'Train again' : 'Train',
+    mainLabel,
+    mainText: (running || resumes ? undefined : raceText(run.config, race.planned)) ?? mainLabel,
     canMain: running ? free : usable,
     canStep: usable && !running && !over && !(changed && step > 0 && !resumes),
     canStop: free && step > 0 && (running || phase === 'paused'),
     canReset: free && configured !== undefined && step > 0,
-    canExport: free && configured !== undefined && step > 0 && !running && history.evaluations.length > 0,
+    canExport:
+      free && configured !== undefined && status.step > 0 && !running && history.evaluations.length > 0,
     canImport: usable && !running,
-    startLosesWeights: !running && !resumes && hasUnsavedWeights(run),
+    startLosesWeights: !running && !resumes && losesWeights({ run, race }),
   };
 };

@@ -1,5 +1,5 @@
 /** The action of the transport's main button: train, pause, resume, or start a new run after a question. */
-import { changedSettings } from '#store/run/state.ts';
+import { changedSettings, leadingStatus } from '#store/run/state.ts';
 import { useConfirm } from '../../ui/ConfirmProvider.tsx';
 import { useAppStore } from '../store-context.ts';
 import { usePauseQueue } from '../use-pause-queue.ts';
@@ -28,7 +28,7 @@ export const useMainAction = (): (() => Promise<void>) => {
       !state().startLosesWeights ||
       (await confirm({
         title: 'Start a new run?',
-        body: `${changed ? 'The settings have changed, so training starts from new weights. ' : ''}The trained weights (${run.status.step} steps) are not exported and will be lost.`,
+        body: `${changed ? 'The settings have changed, so training starts from new weights. ' : ''}The trained weights (${leadingStatus(run, race).step} steps) are not exported and will be lost.`,
         action: 'Start a new run',
       }));
     if (!agreed || (mainLabel !== 'Resume' && !(await askLong(newRunMs(run))))) return;
