@@ -6,6 +6,7 @@ import type { BrowserProviderOption } from 'vitest/node';
 import { assembly } from './.ci/vite-assembly.ts';
 import { colorMaps } from './.ci/vite-color-maps.ts';
 import { equations } from './.ci/vite-equations.ts';
+import { createLicenseList } from './.ci/vite-licenses.ts';
 import { firefox } from './.ci/vitest-firefox.ts';
 import { chromiumExecutable, chromiumFlags } from './src/cli/browsers.ts';
 
@@ -48,12 +49,14 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+const licenses = createLicenseList();
+
 export default defineConfig({
-  plugins: [react(), assembly(), equations(), colorMaps()],
+  plugins: [react(), assembly(), equations(), colorMaps(), licenses.collect(), licenses.write()],
   server: { headers: isolation },
   preview: { headers: isolation },
   optimizeDeps: { include: dependenciesFoundLate },
-  worker: { format: 'es', plugins: () => [assembly()] },
+  worker: { format: 'es', plugins: () => [assembly(), licenses.collect()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 2000 },
   test: {
     projects: [

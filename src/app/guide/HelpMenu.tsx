@@ -63,6 +63,14 @@ export const HelpMenu = () => {
               <DropdownMenu.Item className="menu-item" onSelect={() => view.set({ page: 'method' })}>
                 How it works
               </DropdownMenu.Item>
+              {/* The build lists the packages that it ships. */}
+              {import.meta.env.PROD && (
+                <DropdownMenu.Item className="menu-item" asChild>
+                  <a href="licenses.txt" target="_blank" rel="noreferrer">
+                    Licenses
+                  </a>
+                </DropdownMenu.Item>
+              )}
               <DropdownMenu.Separator className="menu-line" />
               <DropdownMenu.CheckboxItem
                 className="menu-item"

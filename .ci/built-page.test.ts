@@ -1,0 +1,52 @@
+/** The built page: the licenses of all that it ships. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'residua-built-'));
+const buildLimitMs = 120_000;
+
+/** Paths of all built files. */
+const files = (): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
+
+const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+
+beforeAll(() => {
+  const vite = join('node_modules', 'vite', 'bin', 'vite.js');
+  const options = ['--sourcemap', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'];
+  execFileSync(process.execPath, [vite, 'build', ...options], {
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}, buildLimitMs);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Fonts, and packages that the build computes into our own code. */
+const notBundled = ['Inter', 'STIX Two Math', 'JetBrains Mono', 'assemblyscript', 'd3-scale-chromatic'];
+
+/** Names of the bundled packages, by the source maps of page and workers. */
+const bundledPackages = (): readonly string[] => {
+  const sources = files()
+    .filter((name) => name.endsWith('.map'))
+    .flatMap((name): readonly string[] => JSON.parse(read(name)).sources);
+  const names = sources.flatMap((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? []);
+  return [...new Set(names)];
+};
+
+describe('licenses.txt', () => {
+  it('has every shipped package and font, with its license and the license’s text', () => {
+    const parts = read('licenses.txt').split(/\n\n-{80}\n\n/);
+    const names = parts.slice(2).map((part) => /^(.+?)(?: [-\w.]+| \(font\)): [-\w. ]+\n\n./.exec(part)?.[1]);
+    expect(names).not.toContain(undefined);
+    const shipped = [...bundledPackages(), ...notBundled];
+    for (const name of ['react', '@tensorflow/tfjs-core', 'workbox-precaching'])
+      expect(shipped).toContain(name);
+    expect(shipped.filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
