@@ -1,6 +1,7 @@
 /** Settings in the fragment of a link: short, readable, without data. */
 import { parseRunConfig, type RunConfig } from './config.ts';
 import { ResiduaError } from './errors.ts';
+import { excerpt } from './excerpt.ts';
 import { splitLecture } from './lecture-link.ts';
 import { type PresetName, presets } from './presets.ts';
 import { contestantConfigs, type RaceVariant, variantOf } from './race.ts';
@@ -76,7 +77,7 @@ const presetValues = (name: PresetName, version: number): object =>
 
 /** @throws ResiduaError `config-invalid` for a parameter that is no setting */
 const settingValue = (key: string, text: string): string | number => {
-  if (!isCarried(key)) throw refused(`no setting is called ${key}.`);
+  if (!isCarried(key)) throw refused(`no setting is called ${excerpt(key)}.`);
   const value = Number(text);
   const isNumber = typeof presets.recommended[key] === 'number' && text.trim() !== '' && !Number.isNaN(value);
   return isNumber ? value : text;
@@ -104,7 +105,7 @@ export const settingsFromFragment = (fragment: string, own: RunConfig): LinkedSe
   const preset = parameters.get('preset');
   if (preset === null) return undefined;
   if (!isPreset(preset)) {
-    throw refused(`no preset is called ${preset}; expected ${presetNames.join(', ')}.`);
+    throw refused(`no preset is called ${excerpt(preset)}; expected ${presetNames.join(', ')}.`);
   }
   const config: Record<string, unknown> = { ...presetValues(preset, version) };
   for (const key of machineSettings) config[key] = own[key];

@@ -1,4 +1,5 @@
 /** Checks that the parts of an exported run's metadata agree with each other. */
+import { excerpt } from '#core/excerpt.ts';
 import { historyFault } from '#core/stored-history.ts';
 import { invalidRun, type RunFile } from './run-file.ts';
 import type { RunMetadata } from './run-files.ts';
@@ -13,7 +14,7 @@ const requireEqual = (
   if (value === expected) return;
   throw invalidRun(
     file,
-    `In the file ${file.name}, ${field} is ${JSON.stringify(value)}, but config.${setting} is ${JSON.stringify(expected)}.`,
+    `In the file ${file.name}, ${field} is ${excerpt(JSON.stringify(value) ?? 'missing')}, but config.${setting} is ${JSON.stringify(expected)}.`,
   );
 };
 

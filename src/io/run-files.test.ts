@@ -9,6 +9,7 @@ import { presets } from '#core/presets.ts';
 import { largestDifference } from '#testing/compare.ts';
 import golden from '#testing/golden/model.golden.json';
 import { goldenImages, goldenWeights } from '#testing/golden-model.ts';
+import { acceptsOrRefuses, damaged } from '#testing/hostile-values.ts';
 import { exportRun } from './export-run.ts';
 import { parseRun } from './parse-run.ts';
 import type { SavedRun } from './run-files.ts';
@@ -250,6 +251,19 @@ describe('parseRun', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('reads a damaged model.json, or refuses it with a sentence', () => {
+    let refused = 0;
+    fc.assert(
+      fc.property(damaged(JSON.parse(files.modelJson)), (model) => {
+        // NaN and undefined do not survive in JSON, and become null or nothing.
+        const modelJson = JSON.stringify(model) ?? '';
+        if (!acceptsOrRefuses(() => parseRun({ ...files, modelJson }))) refused++;
+      }),
+      { numRuns: 150 },
+    );
+    expect(refused).toBeGreaterThan(40);
   });
 
   it('opens older files, which have no checksum', () => {

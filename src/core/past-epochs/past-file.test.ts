@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { acceptsOrRefuses, damaged } from '#testing/hostile-values.ts';
 import { createRng } from '../rng.ts';
 import type { PackedEvaluation, PastEpochs } from './past-epochs.ts';
 import { readPastFile, writePastFile } from './past-file.ts';
@@ -106,6 +108,20 @@ describe('a file of past epochs', () => {
   ])('is refused %s', (_, change, problem) => {
     const file = writePastFile(pastOf(2, 2, [0, 3]));
     expect(() => readPastFile(withHeader(file, change))).toThrow(problem);
+  });
+
+  it('with a damaged header is read, or refused with a sentence', () => {
+    const file = writePastFile(pastOf(2, 2, [0, 3]));
+    const length = new DataView(file).getUint32(12, true);
+    const header: unknown = JSON.parse(new TextDecoder().decode(new Uint8Array(file, 16, length)));
+    let refused = 0;
+    fc.assert(
+      fc.property(damaged(header), (faulty) => {
+        if (!acceptsOrRefuses(() => readPastFile(withHeader(file, () => faulty ?? null)))) refused++;
+      }),
+      { numRuns: 400 },
+    );
+    expect(refused).toBeGreaterThan(100);
   });
 
   it('is refused with a value that is not finite', () => {

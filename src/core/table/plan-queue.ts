@@ -2,6 +2,7 @@
 import { type LossName, parseRunConfig, type RunConfig } from '../config.ts';
 import type { Category } from '../dataset.ts';
 import { ResiduaError } from '../errors.ts';
+import { excerpt } from '../excerpt.ts';
 import { trainingSplit } from '../training-split.ts';
 import { inPaperOrder } from './paper-table.ts';
 import type { QueueEntry } from './queue-entry.ts';
@@ -88,7 +89,7 @@ export const parseSeeds = (text: string): number[] => {
     if (first === undefined || to < from || to > 0xffffffff || to - from >= 100) {
       throw new ResiduaError(
         'config-invalid',
-        `${part} is not a seed.`,
+        `${excerpt(part)} is not a seed.`,
         'Give whole numbers from 0 to 4294967295, such as 0, 1, 2 or 0-4, at most 100 of them.',
       );
     }

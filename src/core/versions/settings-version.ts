@@ -2,6 +2,7 @@
 import type { RunConfig } from '../config.ts';
 import { type ErrorCode, ResiduaError } from '../errors.ts';
 import { evaluationSettingNames } from '../evaluation-settings.ts';
+import { excerpt } from '../excerpt.ts';
 
 /**
  * Version of retained runs, exported runs, stored tables, links and settings files. It rises with each release that adds a
@@ -66,7 +67,7 @@ export const readVersion = (
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     throw new ResiduaError(
       code,
-      `${subject} has version ${JSON.stringify(version)}, expected a whole number from 1 to ${settingsVersion}.`,
+      `${subject} has version ${excerpt(JSON.stringify(version) ?? 'none')}, expected a whole number from 1 to ${settingsVersion}.`,
       'Write it again with Residua.',
     );
   }

@@ -8,6 +8,7 @@ import { thresholdRecordSchema } from '#core/metrics/threshold-record.ts';
 import { dataFactsSchema } from '#core/paper-differences/data-facts-schema.ts';
 import { runChangesSchema } from '#core/run-change.ts';
 import { type ColumnHistory, StepHistory } from '#core/step-history.ts';
+import { count, finite, metricSchema, numbers, referencesSchema } from '#core/stored-schemas.ts';
 import {
   migrateHistory,
   migrateSettings,
@@ -16,43 +17,15 @@ import {
 } from '#core/versions/settings-version.ts';
 import type { RetainedRun } from './retained-run.ts';
 
-const finite = v.pipe(v.number(), v.finite('must be finite'));
-const count = v.pipe(finite, v.integer('must be a whole number'), v.minValue(0, 'must be at least 0'));
-
-const metricSchema = v.variant('defined', [
-  v.object({ defined: v.literal(true), value: finite }),
-  v.object({ defined: v.literal(false), reason: v.string() }),
-]);
-
 /** The number of milliseconds that a date can have at most. */
 const latestDate = 8.64e15;
 const instant = v.pipe(finite, v.minValue(0, 'must be a date'), v.maxValue(latestDate, 'must be a date'));
 
-const numbers = v.custom<Float64Array>(
-  (value) => value instanceof Float64Array && value.every(Number.isFinite),
-  'must be a Float64Array of finite numbers',
-);
 const powers = v.custom<Float32Array>(
   (value) => value instanceof Float32Array && value.every(Number.isFinite),
   'must be a Float32Array of finite numbers',
 );
 const spectrumSchema = v.object({ epoch: count, step: count, power: powers, inputPower: powers });
-
-const intervalSchema = v.variant('defined', [
-  v.object({ defined: v.literal(true), lower: finite, upper: finite }),
-  v.object({ defined: v.literal(false), reason: v.string() }),
-]);
-
-const scoredSchema = v.object({ scores: numbers, imageAuroc: metricSchema, interval: intervalSchema });
-
-const referencesSchema = v.object({
-  meanImage: scoredSchema,
-  variationModel: scoredSchema,
-  difference: v.variant('defined', [
-    v.object({ defined: v.literal(true), value: finite, interval: intervalSchema }),
-    v.object({ defined: v.literal(false), reason: v.string() }),
-  ]),
-});
 
 /** The validated part of an evaluation; the rest is not checked. */
 const evaluationSchema = v.looseObject({

@@ -1,6 +1,10 @@
 /** The stored form of a table, and its parser. */
+import * as v from 'valibot';
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
-import { ResiduaError } from '#core/errors.ts';
+import { describeIssue } from '#core/describe-issue.ts';
+import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import { dataFactsSchema } from '#core/paper-differences/data-facts-schema.ts';
+import { count, finite, intervalSchema, metricSchema, referencesSchema } from '#core/stored-schemas.ts';
 import type { EntryState, QueueEntry } from '#core/table/queue-entry.ts';
 import { migrateSettings, readVersion, settingsVersion } from '#core/versions/settings-version.ts';
 
@@ -29,30 +33,60 @@ export const storedTable = (base: RunConfig, entries: readonly QueueEntry[]): St
   entries: entries.map((entry) => ({ ...entry, outcome: withoutRunning(entry.outcome) })),
 });
 
-/** Whether a value is a table, of any version, with unchecked settings. */
-const isTable = (
-  value: unknown,
-): value is { readonly version: unknown; readonly base: unknown; readonly entries: readonly QueueEntry[] } =>
-  typeof value === 'object' &&
-  value !== null &&
-  'version' in value &&
-  'base' in value &&
-  'entries' in value &&
-  Array.isArray(value.entries);
+const outcomeSchema = v.variant('state', [
+  v.object({ state: v.literal('waiting') }),
+  v.object({ state: v.literal('running') }),
+  v.object({
+    state: v.literal('done'),
+    result: v.object({
+      imageAuroc: metricSchema,
+      interval: intervalSchema,
+      trainImages: count,
+      testImages: count,
+      unreadable: count,
+      /** These three are absent in older tables. */
+      data: v.optional(dataFactsSchema),
+      microBatch: v.optional(count),
+      references: v.optional(referencesSchema),
+      epochs: count,
+      elapsedMs: finite,
+      device: v.string(),
+    }),
+  }),
+  v.object({
+    state: v.literal('failed'),
+    error: v.object({ code: v.string(), problem: v.string(), remedy: v.string() }),
+  }),
+  v.object({ state: v.literal('skipped'), reason: v.string() }),
+]);
+
+/** A table of any version; the settings are checked after their migration. */
+const tableSchema = v.object({
+  base: v.unknown(),
+  entries: v.array(
+    v.object({
+      id: v.pipe(v.string(), v.nonEmpty()),
+      category: v.string(),
+      imageCount: count,
+      trainCount: count,
+      config: v.unknown(),
+      outcome: outcomeSchema,
+    }),
+  ),
+});
 
 const subject = 'The table of an earlier visit';
 
-const unreadable = (cause: unknown): ResiduaError =>
+const unreadable = (problem: string): ResiduaError =>
   new ResiduaError(
     'import-invalid',
-    `${subject} cannot be read: ${cause instanceof Error ? cause.message : cause}`,
+    `${subject} cannot be read: ${problem}`,
     'Plan it again, which replaces it.',
-    { cause },
   );
 
 const versionOf = (value: unknown): number => {
   if (typeof value !== 'object' || value === null || !('version' in value)) {
-    throw unreadable(new TypeError('It is not a table.'));
+    throw unreadable('It is not a table.');
   }
   return readVersion(
     value.version,
@@ -69,16 +103,24 @@ const versionOf = (value: unknown): number => {
  */
 export const parseStoredTable = (value: unknown): StoredTable => {
   const version = versionOf(value);
-  const settingsOf = (config: unknown): RunConfig => parseRunConfig(migrateSettings(config, version));
-  try {
-    if (!isTable(value)) throw new TypeError('It is not a table.');
-    const entries = value.entries.map((entry) => ({
-      ...entry,
-      config: settingsOf(entry.config),
-      spentMs: 0,
-    }));
-    return { version: settingsVersion, base: settingsOf(value.base), entries };
-  } catch (cause) {
-    throw unreadable(cause);
+  const result = v.safeParse(tableSchema, value);
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw unreadable(`${v.getDotPath(issue) ?? 'It'} ${describeIssue(issue)}.`);
   }
+  const settingsOf = (config: unknown, place: string): RunConfig => {
+    try {
+      return parseRunConfig(migrateSettings(config, version));
+    } catch (thrown) {
+      throw unreadable(`The settings of ${place} are unknown. ${asResiduaError(thrown).problem}`);
+    }
+  };
+  const entries = result.output.entries.map((entry, index): QueueEntry => {
+    const config = settingsOf(entry.config, `run ${index + 1}`);
+    // The loss and the seed of an entry are those of its settings.
+    const { loss, seed } = config;
+    const outcome = withoutRunning(entry.outcome as EntryState);
+    return { ...entry, loss, seed, config, outcome, spentMs: 0 };
+  });
+  return { version: settingsVersion, base: settingsOf(result.output.base, 'the table'), entries };
 };

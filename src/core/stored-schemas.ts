@@ -1,0 +1,36 @@
+/** Schemas of the values that retained runs and tables have in common. */
+import * as v from 'valibot';
+
+/** A finite number. */
+export const finite = v.pipe(v.number(), v.finite('must be finite'));
+/** A whole number of at least 0. */
+export const count = v.pipe(finite, v.integer('must be a whole number'), v.minValue(0, 'must be at least 0'));
+
+/** A `Metric`. */
+export const metricSchema = v.variant('defined', [
+  v.object({ defined: v.literal(true), value: finite }),
+  v.object({ defined: v.literal(false), reason: v.string() }),
+]);
+
+/** A bootstrap interval, or the reason that there is none. */
+export const intervalSchema = v.variant('defined', [
+  v.object({ defined: v.literal(true), lower: finite, upper: finite }),
+  v.object({ defined: v.literal(false), reason: v.string() }),
+]);
+
+/** Finite numbers as a `Float64Array`. */
+export const numbers = v.custom<Float64Array>(
+  (value) => value instanceof Float64Array && value.every(Number.isFinite),
+  'must be a Float64Array of finite numbers',
+);
+const scoredSchema = v.object({ scores: numbers, imageAuroc: metricSchema, interval: intervalSchema });
+
+/** `ReferenceFigures` of a run. */
+export const referencesSchema = v.object({
+  meanImage: scoredSchema,
+  variationModel: scoredSchema,
+  difference: v.variant('defined', [
+    v.object({ defined: v.literal(true), value: finite, interval: intervalSchema }),
+    v.object({ defined: v.literal(false), reason: v.string() }),
+  ]),
+});
