@@ -14,6 +14,8 @@ export default defineConfig({
   use: {
     actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
+    // `hosting.spec.ts` allows them; elsewhere they would answer requests before the test's routes.
+    serviceWorkers: 'block',
     launchOptions: { executablePath: chromiumExecutable(), args: [...chromiumFlags] },
   },
 });

@@ -7,7 +7,9 @@ import { assembly } from './.ci/vite-assembly.ts';
 import { colorMaps } from './.ci/vite-color-maps.ts';
 import { equations } from './.ci/vite-equations.ts';
 import { createLicenseList } from './.ci/vite-licenses.ts';
+import { serviceWorker } from './.ci/vite-service-worker.ts';
 import { firefox } from './.ci/vitest-firefox.ts';
+import { isolationHeaders } from './src/app/hosting/page-headers.ts';
 import { chromiumExecutable, chromiumFlags } from './src/cli/browsers.ts';
 
 const gpuTests = ['src/**/*.gpu.test.ts'];
@@ -43,18 +45,22 @@ const gpuProject = (
   },
 });
 
-/** Isolate the page from others, which is the condition for threads in WebAssembly. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
-
 const licenses = createLicenseList();
 
 export default defineConfig({
-  plugins: [react(), assembly(), equations(), colorMaps(), licenses.collect(), licenses.write()],
-  server: { headers: isolation },
-  preview: { headers: isolation },
+  // One build works at any path.
+  base: './',
+  plugins: [
+    react(),
+    assembly(),
+    equations(),
+    colorMaps(),
+    licenses.collect(),
+    serviceWorker(() => [licenses.collect()]),
+    licenses.write(),
+  ],
+  server: { headers: isolationHeaders },
+  preview: { headers: isolationHeaders },
   optimizeDeps: { include: dependenciesFoundLate },
   worker: { format: 'es', plugins: () => [assembly(), licenses.collect()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 2000 },

@@ -1,10 +1,11 @@
-/** The built page: the licenses of all that it ships. */
+/** The built page, under a path: its licenses, its addresses and the files that its service worker stores. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+const base = '/some/path/';
 const folder = mkdtempSync(join(tmpdir(), 'residua-built-'));
 const buildLimitMs = 120_000;
 
@@ -18,7 +19,7 @@ const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
 
 beforeAll(() => {
   const vite = join('node_modules', 'vite', 'bin', 'vite.js');
-  const options = ['--sourcemap', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'];
+  const options = ['--base', base, '--sourcemap', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'];
   execFileSync(process.execPath, [vite, 'build', ...options], {
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -30,7 +31,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Fonts, and packages that the build computes into our own code. */
 const notBundled = ['Inter', 'STIX Two Math', 'JetBrains Mono', 'assemblyscript', 'd3-scale-chromatic'];
 
-/** Names of the bundled packages, by the source maps of page and workers. */
+/** Names of the bundled packages, by the source maps of page, workers and service worker. */
 const bundledPackages = (): readonly string[] => {
   const sources = files()
     .filter((name) => name.endsWith('.map'))
@@ -48,5 +49,23 @@ describe('licenses.txt', () => {
     for (const name of ['react', '@tensorflow/tfjs-core', 'workbox-precaching'])
       expect(shipped).toContain(name);
     expect(shipped.filter((name) => !names.includes(name))).toEqual([]);
+  });
+});
+
+describe('index.html', () => {
+  it('names its files below the path', () => {
+    const addresses = [...read('index.html').matchAll(/ (?:src|href)="([^"]*)"/g)].map(
+      ([, address]) => address,
+    );
+    expect(addresses.length).toBeGreaterThan(3);
+    for (const address of addresses) expect(address).toMatch(new RegExp(`^${base}`));
+  });
+});
+
+describe('service-worker.js', () => {
+  it('stores every built file but source maps and itself', () => {
+    const listed = [...read('service-worker.js').matchAll(/\{"url":"([^"]+)","revision":"\w{16}"\}/g)];
+    const expected = files().filter((name) => !name.endsWith('.map') && name !== 'service-worker.js');
+    expect(listed.map(([, url]) => url).sort()).toEqual([...expected].sort());
   });
 });

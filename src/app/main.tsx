@@ -51,4 +51,10 @@ if (!new URLSearchParams(location.search).has('undrawn')) {
       </StoreContext>
     </StrictMode>,
   );
+  // The first load and the device come first; under a development server there is no service worker.
+  if (import.meta.env.PROD) {
+    void ready
+      .then(() => import('./hosting/start-hosting.ts'))
+      .then(({ startHosting }) => startHosting(store));
+  }
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type Plugin, preview } from 'vite';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const sources = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'];
+const sources = ['src', 'public', '.ci', 'index.html', 'vite.config.ts', 'package-lock.json'];
 
 /** Time of the latest change below a path, in ms since 1970, ignoring tests, which are not built; 0 if none exists. */
 const lastChangeMs = async (path: string): Promise<number> => {

@@ -3,6 +3,7 @@ import { Tooltip } from 'radix-ui';
 import { Activity, Suspense } from 'react';
 import { Shortcuts } from '../guide/Shortcuts.tsx';
 import { Welcome } from '../guide/Welcome.tsx';
+import { ReloadOffer } from '../hosting/ReloadOffer.tsx';
 import { presentFileName } from '../shared/run-file-name.ts';
 import { useApp } from '../shared/store-context.ts';
 import { ConfirmProvider } from '../ui/ConfirmProvider.tsx';
@@ -72,6 +73,7 @@ export const App = () => {
             <CategoryChooser />
             <DoneNotice />
             <SavedNotice />
+            <ReloadOffer />
             <Shortcuts />
             <LazyLargeViews />
           </DropTarget>

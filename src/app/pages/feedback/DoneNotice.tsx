@@ -17,7 +17,7 @@ const tellSystem = ({ title, detail }: RunOver): void => {
   try {
     const notification = new Notification(`Residua: ${title}`, {
       body: detail,
-      icon: '/icon.svg',
+      icon: new URL('icon.svg', document.baseURI).href,
       tag: 'residua',
     });
     notification.onclick = () => window.focus();
