@@ -83,6 +83,19 @@ describe('the library of the browser', () => {
     expect(await again.files('a')).toBeUndefined();
   });
 
+  it('sends a whole removal before it waits, because the page may close, and returns the files', async () => {
+    const library = await openBrowserLibrary();
+    const past = Uint8Array.of(5).buffer;
+    await library.add(run, { ...files, past });
+    const deleted = vi.spyOn(IDBObjectStore.prototype, 'delete');
+    const committed = vi.spyOn(IDBTransaction.prototype, 'commit');
+    const removal = library.remove('a');
+    expect(deleted).toHaveBeenCalledTimes(3);
+    expect(committed).toHaveBeenCalledOnce();
+    expect(await removal).toEqual({ ...files, past });
+    expect(await library.remove('a')).toBeUndefined();
+  });
+
   it('names the run if the storage is full, and stores neither half of it', async () => {
     const library = await openBrowserLibrary();
     const put = IDBObjectStore.prototype.put;

@@ -118,6 +118,21 @@ const writeAll = async (
   if (failed) throw failed.thrown;
 };
 
+/**
+ * Removes a run with its files, and returns these. A page that closes in the next moment still removes it: all requests and
+ * the commit are sent before anything is awaited.
+ */
+const removeFrom = async (database: Database, id: string): Promise<ExportedRun | undefined> => {
+  const transaction = database.transaction(storeNames, 'readwrite');
+  const model = transaction.objectStore('files').get(id);
+  const past = transaction.objectStore('past').get(id);
+  const deletions = storeNames.map((name) => transaction.objectStore(name).delete(id));
+  transaction.commit();
+  await Promise.all([model, past, ...deletions, transaction.done]);
+  const files = await model;
+  return files && { ...files, past: await past };
+};
+
 const libraryOn = (database: Database, contents: LibraryContents): RunLibrary => ({
   contents,
   add: async (run, { past, ...model }) => {
@@ -165,9 +180,7 @@ const libraryOn = (database: Database, contents: LibraryContents): RunLibrary =>
   },
   remove: async (id) => {
     try {
-      await writeAll(database, async (transaction) => {
-        for (const name of storeNames) await transaction.objectStore(name).delete(id);
-      });
+      return await removeFrom(database, id);
     } catch (thrown) {
       throw whileRemoving(thrown);
     }

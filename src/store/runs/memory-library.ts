@@ -25,7 +25,9 @@ export const createMemoryLibrary = (memoryOnly?: PlainError): RunLibrary => {
       if (files) held.set(id, { modelJson: files.modelJson, weights: files.weights });
     },
     remove: async (id) => {
+      const files = held.get(id);
       held.delete(id);
+      return files;
     },
   };
 };

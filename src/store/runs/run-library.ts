@@ -37,6 +37,6 @@ export interface RunLibrary {
   past(id: string): Promise<ArrayBuffer | undefined>;
   /** Writes a run again, and removes its past epochs. */
   removePast(run: RetainedRun): Promise<void>;
-  /** Removes a run with its files. */
-  remove(id: string): Promise<void>;
+  /** Removes a run, and returns its files with past epochs; undefined if the library has none. The caller owns the buffers. */
+  remove(id: string): Promise<ExportedRun | undefined>;
 }

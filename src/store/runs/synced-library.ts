@@ -143,10 +143,9 @@ export const createSyncedLibrary = (
     (await bundledFiles.files(id)) ?? (await unsavedFiles.files(id)) ?? (await open.files(id));
 
   /** Holds the files of a removed run, with past epochs only for the last one. */
-  const holdRemoved = async (open: RunLibrary, id: string): Promise<void> => {
-    for (const [other, files] of removedFiles) removedFiles.set(other, files && withoutPast(files));
-    const files = await filesOf(open, id);
-    removedFiles.set(id, files && { ...files, past: await open.past(id) });
+  const holdRemoved = (id: string, files: ExportedRun | undefined): void => {
+    for (const [other, held] of removedFiles) removedFiles.set(other, held && withoutPast(held));
+    removedFiles.set(id, files);
   };
 
   return {
@@ -176,12 +175,12 @@ export const createSyncedLibrary = (
         removed: undoable,
       });
       await inTurn(async (open) => {
-        await holdRemoved(open, id);
+        // First of all, because the page may close in the next moment.
+        const stored = await open.remove(id);
+        holdRemoved(id, (await unsavedFiles.remove(id)) ?? stored);
         for (const held of removedFiles.keys()) {
           if (!undoable.some((other) => other.id === held)) removedFiles.delete(held);
         }
-        await open.remove(id);
-        await unsavedFiles.remove(id);
         markSaved(id);
         await saveUnsaved(open);
       });
@@ -203,7 +202,7 @@ export const createSyncedLibrary = (
     },
     removeUnreadable: (id) => {
       patch(api, 'runs', { unreadable: runs().unreadable.filter((other) => other.id !== id) });
-      return inTurn((open) => open.remove(id));
+      return inTurn(async (open) => void (await open.remove(id)));
     },
     removePast: async (id) => {
       const run = retainedRun(runs(), id);
