@@ -33,7 +33,7 @@ const ended = async ({ child }: Training): Promise<unknown> => {
 const checkpointAfter = async (folder: string, afterMs: number): Promise<void> => {
   const changedMs = async (): Promise<number> =>
     (await stat(join(folder, 'checkpoint.bin')).catch(() => undefined))?.mtimeMs ?? 0;
-  await expect.poll(changedMs, { timeout: 60_000 }).toBeGreaterThan(afterMs);
+  await expect.poll(changedMs, { timeout: 60_000, intervals: [50] }).toBeGreaterThan(afterMs);
 };
 
 /** A few seconds on the processor; the last evaluation is the only one. */
