@@ -41,6 +41,8 @@ const settings = ['--sample', '--device', 'wasm', '--side', '32', '--width', '0.
 const length = ['--epochs', '600', '--evaluate-every', '600', '--checkpoint-epochs', '10'];
 
 test('Ctrl-C saves a checkpoint and exits with 130, and a killed resume goes on to the same bits', async () => {
+  // Five processes, each with its own browser.
+  test.setTimeout(600_000);
   await ensureBuilt();
   const folder = await mkdtemp(join(tmpdir(), 'residua-resume-'));
   const interrupted = join(folder, 'interrupted');
