@@ -43,6 +43,7 @@ export const RunFiles = () => {
         Export
       </Button>
       <Button
+        className="parts-button"
         hint="Saves single parts of the bundle, and may put test images into it."
         blocked={blocked.export}
         aria-haspopup="dialog"
