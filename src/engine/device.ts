@@ -11,7 +11,12 @@ import { pooledBytes } from './webgpu/tfjs-internals.ts';
 /** The size limit of a WebAssembly memory. */
 const processorMemoryBytes = 2 ** 32;
 
-const reportProcessor = async (reason: string): Promise<DeviceReport> => {
+/**
+ * Makes the processor the active device.
+ * @param reason why this device was chosen, for the report
+ * @throws ResiduaError `no-wasm` if the browser cannot run it
+ */
+export const openProcessorBecause = async (reason: string): Promise<DeviceReport> => {
   const { threads, singleThreadReason } = await openProcessor();
   return {
     backend: 'wasm',
@@ -35,12 +40,12 @@ const openBest = async (): Promise<DeviceReport> => {
     adapter = await findAdapter();
   } catch (thrown) {
     if (!(thrown instanceof ResiduaError)) throw thrown;
-    return reportProcessor(`${thrown.problem} Training runs on the processor instead. ${thrown.remedy}`);
+    return openProcessorBecause(`${thrown.problem} Training runs on the processor instead. ${thrown.remedy}`);
   }
   if (!adapter.info.isFallbackAdapter) {
     return openWebGpu(adapter, 'This browser has WebGPU on a graphics adapter.');
   }
-  return reportProcessor(
+  return openProcessorBecause(
     `WebGPU would run on the processor here (${adapterName(adapter)}), where WebAssembly is several times faster. ` +
       'A browser with access to a GPU trains many times faster still.',
   );
@@ -59,7 +64,7 @@ export const openDevice = async (choice: DeviceChoice = 'auto'): Promise<DeviceR
     case 'webgpu':
       return openWebGpu(await findAdapter(), chosenByUser);
     case 'wasm':
-      return reportProcessor(chosenByUser);
+      return openProcessorBecause(chosenByUser);
   }
 };
 

@@ -4,9 +4,10 @@ import type { ImageSet } from '#core/dataset.ts';
 import type { DeviceChoice, DeviceReport } from '#core/device.ts';
 import type { ResiduaError } from '#core/errors.ts';
 import { trainingSplit } from '#core/training-split.ts';
-import { openDevice } from '#engine/device.ts';
+import { openDevice, openProcessorBecause } from '#engine/device.ts';
 import { watchDevice } from '#engine/webgpu/open-webgpu.ts';
 import { releaseFreeBuffers } from '#engine/webgpu/submission.ts';
+import { deviceFault } from '#training/device-check/device-fault.ts';
 import type { ImageCounts } from '#training/reconstructor.ts';
 import { planRuns, type RunPlan } from '#training/run-plan.ts';
 import { type RunWork, workOf } from '#training/run-work.ts';
@@ -22,20 +23,42 @@ export class TrainingDevice {
   pace = new WorkPace();
   private report: DeviceReport | undefined;
   private watched = false;
+  /** By the name of each checked graphics device: why it computes wrongly; undefined if it computes as the processor does. */
+  private readonly faults = new Map<string, string | undefined>();
 
-  /** @param lost called when the graphics device is lost */
-  constructor(private readonly lost: (error: ResiduaError) => void) {}
+  /**
+   * @param lost called when the graphics device is lost
+   * @param needsCheck whether a graphics device is compared with the processor; by default if it is no software
+   */
+  constructor(
+    private readonly lost: (error: ResiduaError) => void,
+    private readonly needsCheck: (device: DeviceReport) => boolean = ({ isFallback }) => !isFallback,
+  ) {}
 
-  /** Opens a device in place of the previous one. */
+  /** Opens a device in place of the previous one: the processor if the graphics device computes wrongly. */
   async open(choice: DeviceChoice): Promise<DeviceReport> {
-    const device = await openDevice(choice);
-    if (device.backend === 'webgpu' && !this.watched) {
-      this.watched = true;
-      watchDevice(this.lost);
-    }
+    const device = await this.openCorrect(choice);
     if (device.backend !== this.report?.backend) this.pace = new WorkPace();
     this.report = device;
     return device;
+  }
+
+  private async openCorrect(choice: DeviceChoice): Promise<DeviceReport> {
+    const device = await openDevice(choice);
+    if (device.backend === 'wasm') return device;
+    if (!this.watched) {
+      this.watched = true;
+      watchDevice(this.lost);
+    }
+    const { faults } = this;
+    if (!this.needsCheck(device)) return device;
+    if (!faults.has(device.name)) faults.set(device.name, await deviceFault());
+    const fault = faults.get(device.name);
+    if (fault === undefined) return device;
+    return openProcessorBecause(
+      `The graphics device (${device.name}) computes wrongly. ${fault} So training runs on the processor. Update the browser ` +
+        'or the graphics driver, and reload the page.',
+    );
   }
 
   /** @throws ResiduaError `no-device` if no device is open */

@@ -29,8 +29,11 @@ const startThreads = async (processor: Processor, count: number): Promise<string
   return `The other threads did not start within ${startLimitMs / 1000} seconds.`;
 };
 
+/** Whether this browser can run the processor's kernels. */
+export const canRunProcessor = (): boolean => WebAssembly.validate(kernelBytes);
+
 const open = async (count: number): Promise<ProcessorDescription> => {
-  if (!WebAssembly.validate(kernelBytes)) {
+  if (!canRunProcessor()) {
     throw new ResiduaError(
       'no-wasm',
       'This browser cannot run WebAssembly with SIMD.',

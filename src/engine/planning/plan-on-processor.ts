@@ -2,8 +2,8 @@
 import { registerProcessorKernels } from '../cpu/kernels.ts';
 import { PlannedProcessor } from '../cpu/planned-processor.ts';
 import { ProcessorBackend } from '../cpu/processor-backend.ts';
+import { onTemporaryBackend } from '../temporary-backend.ts';
 import type { PlannedMemory } from './planned-memory.ts';
-import { onPlanningBackend } from './planning-scope.ts';
 
 const backendName = 'residua-planning-processor';
 
@@ -15,6 +15,6 @@ export const planOnProcessor = (threads: number, rehearse: () => void): PlannedM
   registerProcessorKernels(backendName);
   const processor = new PlannedProcessor(threads);
   const { heap } = processor;
-  onPlanningBackend(backendName, new ProcessorBackend(processor), rehearse);
+  onTemporaryBackend(backendName, new ProcessorBackend(processor), rehearse);
   return { bytes: heap.peakBytes, largestBufferBytes: heap.largestBytes, dispatches: [] };
 };

@@ -7,6 +7,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DeviceClass } from '#core/device.ts';
 import { registerKernels } from '../op-kernels.ts';
+import { onTemporaryBackend } from '../temporary-backend.ts';
 import { Arena } from '../webgpu/arena.ts';
 import { bufferLifetimes } from '../webgpu/buffer-lifetimes.ts';
 import { registerWebgpuKernels } from '../webgpu/kernels.ts';
@@ -15,7 +16,6 @@ import { Trace } from '../webgpu/trace.ts';
 import { type Access, bindingAlignment } from '../webgpu/virtual-buffers.ts';
 import { PlannedBufferPool } from './buffer-pool.ts';
 import type { PlannedMemory } from './planned-memory.ts';
-import { onPlanningBackend } from './planning-scope.ts';
 
 const backendName = 'residua-planning';
 const bytesPerElement = 4;
@@ -255,7 +255,7 @@ const registerPlanningKernels = (): void => {
 export const planMemory = (device: PlannedDevice, rehearse: () => void): PlannedMemory => {
   registerPlanningKernels();
   const backend = new PlanningBackend(device);
-  onPlanningBackend(backendName, backend, rehearse);
+  onTemporaryBackend(backendName, backend, rehearse);
   return {
     bytes: backend.peakBytes,
     largestBufferBytes: backend.largestBytes,

@@ -1,4 +1,4 @@
-/** Runs work on a backend that only plans. */
+/** Runs work on another backend, while the active one stays as it is. */
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
@@ -8,22 +8,19 @@ import * as tf from '@tensorflow/tfjs-core';
 const switchTo = (name: string): void => void tf.setBackend(name);
 
 /**
- * Runs `rehearse` with the given backend active, and then reactivates the previous backend.
- * @param rehearse synchronous; reads nothing back; tensors that it does not dispose of are freed
+ * Runs `work` with the given backend active, and then reactivates the previous backend.
+ * @param work synchronous; tensors that it does not dispose of are freed
+ * @returns the result of `work`
  */
-export const onPlanningBackend = (
-  backendName: string,
-  backend: tf.KernelBackend,
-  rehearse: () => void,
-): void => {
+export const onTemporaryBackend = <T>(backendName: string, backend: tf.KernelBackend, work: () => T): T => {
   // Undefined if no backend has been started, so none needs to be restored.
   const before: string | undefined = tf.engine().backendName;
   tf.registerBackend(backendName, () => backend);
   switchTo(backendName);
   const engine = tf.engine();
-  engine.startScope('planning');
+  engine.startScope('temporary');
   try {
-    rehearse();
+    return work();
   } finally {
     engine.endScope();
     if (before) switchTo(before);
