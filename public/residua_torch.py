@@ -37,7 +37,7 @@ import torch.nn.functional as F
 from PIL import Image
 from torch import nn
 
-SETTINGS_VERSION = 2
+SETTINGS_VERSION = 3
 SCORE_TOLERANCE = 1e-3
 RECONSTRUCTION_TOLERANCE = 1e-4
 
@@ -52,7 +52,7 @@ SETTINGS = """
     loss ssimWindow ssimSigma ssimK1 ssimK2 focalAlpha compositeL2 compositeSsim compositeFrequency
     compositeWfdl compositeFocalFrequency weight weightPower weightGamma weightEpsilon weightCurve
     dcWeight curriculum side width batch epochs learningRate schedule weightDecay initialisation
-    holdOutPercent seed evaluateEvery batchNorm score residual calibrationPooling calibrationBands
+    nonFiniteStep holdOutPercent seed evaluateEvery batchNorm score residual calibrationPooling calibrationBands
     bandLow bandHigh blurSigma topPercent memoryBudgetMB microBatch
 """.split()
 EVALUATION_SETTINGS = """

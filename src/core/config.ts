@@ -24,6 +24,7 @@ export const initialisationNames = ['pytorch', 'he-normal'] as const;
 export const scheduleNames = ['constant', 'cosine'] as const;
 export const residualModes = ['raw', 'calibrated'] as const;
 export const switchStates = ['on', 'off'] as const;
+export const nonFiniteChoices = ['stop', 'skip'] as const;
 
 /** Beyond the largest radius of every side: sqrt(2) * 256 at side 512 is 362. */
 export const largestBandRadius = 400;
@@ -117,6 +118,11 @@ const fields = v.strictObject({
    * (filters normal with variance 2 / fan-in, bias 0).
    */
   initialisation: v.picklist(initialisationNames),
+  /**
+   * A step whose loss or gradient is not finite changes no weight. It ends the run (`stop`), or counts and the run goes on
+   * (`skip`).
+   */
+  nonFiniteStep: v.picklist(nonFiniteChoices),
   /** Percentage of the good training images that are held out of training, to fit a threshold. */
   holdOutPercent: within(0, 50),
   /** Seed of the initial weights, the batch order and the held-out images. */

@@ -30,6 +30,7 @@ const paper: RunConfig = {
   schedule: 'constant',
   weightDecay: 1e-4,
   initialisation: 'pytorch',
+  nonFiniteStep: 'stop',
   holdOutPercent: 0,
   seed: 0,
   evaluateEvery: 10,

@@ -3,11 +3,12 @@ import type { Evaluation } from './history.ts';
 import {
   runLengthOf,
   runLengthWords,
+  skippedSteps,
   stepsPerEpochOf,
   stepsPerEpochOfRun,
   stoppedWords,
 } from './run-length.ts';
-import { StepHistory } from './step-history.ts';
+import { emptyHistory, StepHistory } from './step-history.ts';
 
 /** A history with one step for each of these epochs. */
 const ofEpochs = (epochs: readonly number[]): StepHistory =>
@@ -28,6 +29,23 @@ describe('the steps of an epoch', () => {
     expect(stepsPerEpochOfRun({ steps, evaluations: [at(0)], spectra: [] })).toBeUndefined();
     const more = [...steps, { step: 4, epoch: 2, loss: 1 }];
     expect(stepsPerEpochOfRun({ steps: more, evaluations: [], spectra: [] })).toBe(3);
+  });
+});
+
+describe('skipped steps', () => {
+  const steps = StepHistory.of(
+    [1, 2, 4, 5, 8, 9].map((step) => ({ step, epoch: Math.ceil(step / 3), loss: 1 })),
+  );
+  const evaluation = { step: 10 } as Evaluation;
+
+  it('are those without a loss, up to the last evaluation', () => {
+    expect(skippedSteps({ ...emptyHistory, steps })).toBe(3);
+    expect(skippedSteps({ ...emptyHistory, steps, evaluations: [evaluation] })).toBe(4);
+    expect(skippedSteps(emptyHistory)).toBe(0);
+  });
+
+  it('do not lengthen an epoch', () => {
+    expect(stepsPerEpochOf(steps)).toBe(3);
   });
 });
 

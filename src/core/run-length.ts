@@ -1,6 +1,6 @@
 /** How far a run has come: the one count of epochs that the page, the tables and the files show. */
 import type { History } from './history.ts';
-import { StepHistory } from './step-history.ts';
+import { type ColumnHistory, StepHistory } from './step-history.ts';
 
 export interface RunLength {
   /** Whole epochs trained. */
@@ -18,8 +18,13 @@ export const stepsPerEpochOf = (steps: StepHistory): number | undefined => {
   if (last < 0 || epoch[last] <= 1) return undefined;
   let first = last;
   while (first > 0 && epoch[first - 1] === epoch[last]) first--;
-  return first === 0 ? undefined : (step[first] - 1) / (epoch[last] - 1);
+  // Skipped steps have no loss: some may be missing before this one, fewer than there are epochs.
+  return first === 0 ? undefined : Math.floor((step[first] - 1) / (epoch[last] - 1));
 };
+
+/** Number of skipped steps: those that have no loss. */
+export const skippedSteps = ({ steps, evaluations }: ColumnHistory): number =>
+  Math.max(steps.at(-1)?.step ?? 0, evaluations.at(-1)?.step ?? 0) - steps.length;
 
 /**
  * Returns the steps per epoch of a run from files, on the images that it was trained on; undefined if it ended within its first

@@ -7,13 +7,13 @@ import { settingsFromFragment, settingsToFragment } from './settings-link.ts';
 describe('a link to settings', () => {
   it('is the preset alone if nothing differs from it', () => {
     for (const name of ['quickLook', 'recommended', 'paper'] as const) {
-      expect(settingsToFragment(presets[name])).toBe(`v=2&preset=${name}`);
+      expect(settingsToFragment(presets[name])).toBe(`v=3&preset=${name}`);
     }
   });
 
   it('names what differs from the nearest preset', () => {
     expect(settingsToFragment({ ...presets.paper, loss: 'l2', seed: 3 })).toBe(
-      'v=2&preset=paper&loss=l2&seed=3',
+      'v=3&preset=paper&loss=l2&seed=3',
     );
   });
 
@@ -36,7 +36,7 @@ describe('a link to settings', () => {
 
   it('excludes the settings of the machine', () => {
     const own = { ...presets.quickLook, memoryBudgetMB: 123, microBatch: 2 };
-    expect(settingsToFragment(own)).toBe('v=2&preset=quickLook');
+    expect(settingsToFragment(own)).toBe('v=3&preset=quickLook');
     expect(settingsFromFragment('v=2&preset=paper', own)?.config).toEqual({
       ...presets.paper,
       memoryBudgetMB: 123,
@@ -60,7 +60,7 @@ describe('a link to settings', () => {
   });
 
   it('of a newer version is rejected before anything else is read', () => {
-    for (const fragment of ['v=3&preset=best', 'preset=paper&depth=4&v=3', '#v=3'])
+    for (const fragment of ['v=4&preset=best', 'preset=paper&depth=4&v=4', '#v=4'])
       expect(() => settingsFromFragment(fragment, presets.paper)).toThrow(newerSentence);
     expect(() => settingsFromFragment('v=two&preset=paper', presets.paper)).toThrow(/has version "two"/);
   });

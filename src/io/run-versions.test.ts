@@ -33,12 +33,12 @@ it('an exported run of version 1 opens with the settings that reproduce it', () 
 it('a migrated run is exported with the current version', () => {
   const run = parseRun(files);
   const again = exportRun(run);
-  expect(JSON.parse(again.modelJson).userDefinedMetadata.residua).toMatchObject({ version: 2 });
+  expect(JSON.parse(again.modelJson).userDefinedMetadata.residua).toMatchObject({ version: 3 });
   expect(parseRun(again)).toEqual(run);
 });
 
 it('a newer version is rejected as such, with any other content', () => {
-  const modelJson = '{"userDefinedMetadata":{"residua":{"version":3}}}';
+  const modelJson = '{"userDefinedMetadata":{"residua":{"version":4}}}';
   expect(() => parseRun({ modelJson, weights: new ArrayBuffer(0) })).toThrow(newerSentence);
 });
 

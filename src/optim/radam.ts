@@ -2,8 +2,10 @@
 import {
   keep,
   type NamedTensorMap,
+  type Scalar,
   type Tensor,
   type Tensor1D,
+  tensor1d,
   tidy,
   util,
   type Variable,
@@ -12,7 +14,7 @@ import {
 import type { OptimizerValues } from '#core/checkpoint/run-values.ts';
 import { fillZero, writeValues } from '#engine/ops/elementwise/in-place.ts';
 import { createSnapshot, type TensorSnapshot } from '#engine/ops/elementwise/tensor-snapshot.ts';
-import { flatLayout } from '#engine/ops/flat/flat-layout.ts';
+import { filledRuns, flatLayout } from '#engine/ops/flat/flat-layout.ts';
 import { radamNumberCount, radamNumbers, runRadamStep } from '#engine/ops/radam/radam-step.ts';
 import { readValues } from '#engine/webgpu/readback.ts';
 import { type RadamOptions, radamStep } from './radam-schedule.ts';
@@ -25,11 +27,17 @@ export interface Radam {
   /** First moments, then second, float32 [2, size] by the `flatLayout` of the variables. Owned by the optimizer. */
   readonly moments: Tensor;
   /**
+   * float32 [1]: 1 if the last step was refused, else 0. A step is refused if the loss or a gradient is not finite, or a gradient is
+   * 2^63 or more. It counts, but changes neither variables nor moments. Owned by the optimizer.
+   */
+  readonly refused: Tensor1D;
+  /**
    * One step: records the kernels and returns without waiting. The variables and moments change in place.
    * @param gradients by the variables' names, as `tf.variableGrads` returns them; the caller owns them
+   * @param loss the minimized loss, float32; the caller owns it
    * @throws RangeError if a variable's gradient is missing or has another shape; then nothing has changed
    */
-  apply(gradients: NamedTensorMap): void;
+  apply(gradients: NamedTensorMap, loss: Scalar): void;
   /**
    * The first half of `apply`, which is never recorded: counts a step and writes its numbers, which the next
    * `update`, or a replay of it, reads.
@@ -40,8 +48,9 @@ export interface Radam {
    * The second half of `apply`, which can be recorded: updates variables and moments with the step's numbers.
    * @param gradients in the order and with the shapes of the variables; the caller owns them
    * @param rectified as returned by `advance`
+   * @param loss as in `apply`
    */
-  update(gradients: readonly Tensor[], rectified: boolean): void;
+  update(gradients: readonly Tensor[], rectified: boolean, loss: Scalar): void;
   /** Restores the state before the first step; the variables stay unchanged. */
   reset(): void;
   /** Creates a snapshot of step count and moments on the device. The caller disposes it. */
@@ -77,10 +86,12 @@ export const createRadam = (options: RadamOptions, variables: readonly Variable[
   const sizes = variables.map((variable) => variable.size);
   const { offsets, size } = flatLayout(sizes);
   const count = sizes.reduce((sum, ofVariable) => sum + ofVariable, 0);
-  const [moments, numbers] = tidy(() => [
+  const [moments, numbers, refused, filled] = tidy(() => [
     keep(zeros([2, size])),
-    keep(zeros([radamNumberCount]) as Tensor1D),
-  ]) as [Tensor, Tensor1D];
+    keep(zeros([radamNumberCount])),
+    keep(zeros([1])),
+    keep(tensor1d(filledRuns(sizes))),
+  ]) as [Tensor, Tensor1D, Tensor1D, Tensor1D];
   let steps = 0;
   /** Calls back with each variable's part of its moments: in the tensor, and in a list without gaps. */
   const eachPart = (use: (begin: number, end: number, compact: number) => void): void => {
@@ -97,21 +108,24 @@ export const createRadam = (options: RadamOptions, variables: readonly Variable[
     steps += 1;
     const step = radamStep(steps, options);
     writeValues(numbers, radamNumbers(step));
+    writeValues(refused, Float32Array.of(0));
     return step.rectified;
   };
-  const update = (gradients: readonly Tensor[], rectified: boolean): void =>
-    runRadamStep({ parameters: variables, gradients, moments, numbers }, rectified);
+  const update: Radam['update'] = (gradients, rectified, loss) =>
+    runRadamStep({ parameters: variables, gradients, moments, numbers, loss, refused, filled }, rectified);
   return {
     get steps() {
       return steps;
     },
     moments,
-    apply: (gradients) => {
+    refused,
+    apply: (gradients, loss) => {
       checkGradients(variables, gradients);
       const rectified = advance();
       update(
         variables.map(({ name }) => gradients[name]!),
         rectified,
+        loss,
       );
     },
     advance,
@@ -153,8 +167,7 @@ export const createRadam = (options: RadamOptions, variables: readonly Variable[
       steps = values.steps;
     },
     dispose: () => {
-      moments.dispose();
-      numbers.dispose();
+      for (const tensor of [moments, numbers, refused, filled]) tensor.dispose();
     },
   };
 };

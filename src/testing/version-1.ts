@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import type { ExportedRun } from '#core/exported-run.ts';
 
-/** The settings that version 2 added, with the values that reproduce a run of version 1. */
+/** The settings that later versions added, with the values that reproduce a run of version 1. */
 export const addedToVersion1 = {
+  nonFiniteStep: 'stop',
   curriculum: 0,
   schedule: 'constant',
   initialisation: 'he-normal',
@@ -21,7 +22,7 @@ export const addedToEvaluations = {
 } as const;
 
 /** The sentence that rejects data of a newer version. */
-export const newerSentence = /written by a newer version of Residua \(version 3; this one reads up to 2\)/;
+export const newerSentence = /written by a newer version of Residua \(version 4; this one reads up to 3\)/;
 
 const textOf = (name: string): string => readFileSync(new URL(`version-1/${name}`, import.meta.url), 'utf8');
 

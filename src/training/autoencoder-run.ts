@@ -5,7 +5,6 @@ import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import { curriculumExponent, hasCurriculum } from '#core/frequency-weight/curriculum.ts';
-import type { StepLosses } from '#core/history.ts';
 import { frequencyWeightSettings } from '#core/run-change.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import { heldBytes } from '#engine/device.ts';
@@ -19,7 +18,7 @@ import { createRadam } from '#optim/radam.ts';
 import { BatchOrder } from './batch-order.ts';
 import { FixedImages } from './fixed-images.ts';
 import { chunked, fillImages, imageBatches } from './image-tensors.ts';
-import { LossLog } from './loss-log.ts';
+import { LossLog, type StepReport } from './loss-log.ts';
 import { microBatchSizes } from './micro-batches.ts';
 import { pastBudgetBytes } from './past-reconstructions.ts';
 import { evaluationBatchSize, type ImageCounts, Reconstructor } from './reconstructor.ts';
@@ -84,7 +83,7 @@ export class AutoencoderRun implements TrainingRun {
     this.parts = { model, variables, loss, optimizer };
     this.fixedImages = new FixedImages(config.side);
     this.recordedSteps = new RecordedSteps(this.parts, this.fixedImages, (values) =>
-      this.losses.store(values),
+      this.losses.store(values, optimizer.refused),
     );
     this.passes = new RecordedPasses(model, this.fixedImages, config.side);
     const { evaluationBatch, fixedImages, passes } = this;
@@ -177,7 +176,7 @@ export class AutoencoderRun implements TrainingRun {
     return indices.length;
   }
 
-  takeLosses(): Promise<readonly StepLosses[]> {
+  takeLosses(): Promise<readonly StepReport[]> {
     return this.losses.take();
   }
 

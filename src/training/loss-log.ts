@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import type { StepLosses } from '#core/history.ts';
-import { copyInto, storeValue, writeValues } from '#engine/ops/elementwise/in-place.ts';
+import { copyInto, storeColumn, writeValues } from '#engine/ops/elementwise/in-place.ts';
 import { uninitialized } from '#engine/ops/uninitialized/uninitialized.ts';
 import { readValues } from '#engine/webgpu/readback.ts';
 import type { StepLoss } from '#losses/loss.ts';
@@ -10,16 +10,16 @@ import type { StepLoss } from '#losses/loss.ts';
 /** Steps per page. */
 const pageSteps = 64;
 
-/** The losses of up to `pageSteps` steps. */
-interface Page {
-  readonly finals: tf.Tensor1D;
-  readonly objectives: tf.Tensor1D;
+/** The rows of a page: the loss with the final weight, the minimized one, and whether the step was refused. */
+const pageRows = 3;
+
+/** What one step did, as its device reports it. */
+export interface StepReport extends StepLosses {
+  /** Whether the optimizer refused the step, and the weights stayed as they were. */
+  readonly refused: boolean;
 }
 
-const createPage = (): Page => ({
-  finals: uninitialized<tf.Rank.R1>([pageSteps]),
-  objectives: uninitialized<tf.Rank.R1>([pageSteps]),
-});
+const createPage = (): tf.Tensor2D => uninitialized<tf.Rank.R2>([pageRows, pageSteps]);
 
 /**
  * Collects scalars without a readback. Call `next` before a step and `store` in it. `store` can be recorded, because the
@@ -28,8 +28,8 @@ const createPage = (): Page => ({
 export class LossLog {
   private readonly page = createPage();
   private readonly slot = uninitialized<tf.Rank.R1>([1]);
-  private readonly full: Page[] = [];
-  /** For each step since the last `take`: whether both its losses are the same, so it stored a single value. */
+  private readonly full: tf.Tensor2D[] = [];
+  /** For each step since the last `take`: whether both its losses are the same. */
   private single: boolean[] = [];
   private count = 0;
 
@@ -44,41 +44,41 @@ export class LossLog {
     this.single.push(isSingle);
   }
 
-  /** Stores the losses of the step that `next` made room for; the caller owns the scalars. */
-  store({ objective, final }: StepLoss): void {
-    storeValue(this.page.finals, this.slot, final);
-    if (objective !== final) storeValue(this.page.objectives, this.slot, objective);
+  /**
+   * Stores the losses of the step that `next` made room for; the caller owns the tensors.
+   * @param refused as in `Radam`
+   */
+  store({ objective, final }: StepLoss, refused: tf.Tensor1D): void {
+    storeColumn(this.page, this.slot, [final, objective, refused]);
   }
 
   /** Calls `next` and `store`. */
-  append(losses: StepLoss): void {
+  append(losses: StepLoss, refused: tf.Tensor1D): void {
     this.next(losses.objective === losses.final);
-    this.store(losses);
+    this.store(losses, refused);
   }
 
-  /** Waits for the device, and returns all losses since the last call, in order. */
-  async take(): Promise<readonly StepLosses[]> {
+  /** Waits for the device, and returns the reports of all steps since the last call, in order. */
+  async take(): Promise<readonly StepReport[]> {
     const single = this.single;
     const full = this.full.splice(0);
     this.single = [];
     this.count = 0;
     if (single.length === 0) return [];
-    const both = single.includes(false);
-    const read = async (kind: keyof Page): Promise<number[]> =>
-      (await Promise.all([...full, this.page].map((page) => readValues(page[kind])))).flatMap((values) =>
-        Array.from(values),
-      );
-    const [finals, objectives] = await Promise.all([read('finals'), both ? read('objectives') : []]);
-    for (const page of full) tf.dispose([page.finals, page.objectives]);
+    const pages = await Promise.all([...full, this.page].map((page) => readValues(page)));
+    tf.dispose(full);
     return single.map((isSingle, step) => {
-      const loss = finals[step]!;
-      return isSingle ? { loss } : { loss, objective: objectives[step]! };
+      const values = pages[Math.floor(step / pageSteps)]!;
+      const [loss, objective, refused] = [0, 1, 2].map(
+        (row) => values[row * pageSteps + (step % pageSteps)]!,
+      );
+      const report = { loss: loss!, refused: refused !== 0 };
+      return isSingle ? report : { ...report, objective: objective! };
     });
   }
 
   dispose(): void {
-    for (const page of [this.page, ...this.full]) tf.dispose([page.finals, page.objectives]);
-    this.slot.dispose();
+    tf.dispose([this.page, this.slot, ...this.full]);
     this.full.length = 0;
     this.single = [];
     this.count = 0;
@@ -87,8 +87,7 @@ export class LossLog {
   /** The current page must stay the same tensor, because recordings refer to it. */
   private turnPage(): void {
     const page = createPage();
-    copyInto(page.finals, this.page.finals);
-    copyInto(page.objectives, this.page.objectives);
+    copyInto(page, this.page);
     this.full.push(page);
     this.count = 0;
   }

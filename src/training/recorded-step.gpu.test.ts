@@ -31,7 +31,7 @@ const createTraining = (config: RunConfig, sizes: readonly number[]) => {
   const images = new FixedImages(side);
   const losses = new LossLog();
   const steps = new RecordedSteps({ model, loss, optimizer, variables }, images, (values) =>
-    losses.store(values),
+    losses.store(values, optimizer.refused),
   );
   const passes = new RecordedPasses(model, images, side);
   const write = (count: number, place: number, series: number): void =>

@@ -1,8 +1,14 @@
 /** All losses, evaluations and spectra of a run so far. */
 import type { RunConfig } from '#core/config.ts';
 import { ResiduaError } from '#core/errors.ts';
-import type { Evaluation, History, SpectrumRecord, StepLosses, StepRecord } from '#core/history.ts';
+import type { Evaluation, History, SpectrumRecord, StepRecord } from '#core/history.ts';
 import { type ChangeableValues, type RunChange, withRunChanges } from '#core/run-change.ts';
+import type { StepReport } from './loss-log.ts';
+
+/** A step that ends a run. */
+export interface BadStep extends StepRecord {
+  readonly refused: boolean;
+}
 
 /** The history of a run in progress: it grows, and its last evaluation may be replaced. */
 export class RunHistory implements History {
@@ -20,24 +26,30 @@ export class RunHistory implements History {
   }
 
   /**
-   * Records the losses of the last steps, up to the first non-finite one.
-   * @param last the step of the last of these losses
-   * @returns the recorded losses, and the non-finite one if any
+   * Records the losses of the last steps, up to the first bad one: a refused step, unless these are skipped, or one whose loss is not
+   * finite. A skipped step leaves a gap.
+   * @param last the step of the last of these reports
+   * @param nonFiniteStep as in `RunConfig`
+   * @returns the recorded losses, and the bad step if any
    */
   addLosses(
-    losses: readonly StepLosses[],
+    reports: readonly StepReport[],
     last: number,
-  ): { readonly good: readonly StepRecord[]; readonly bad: StepRecord | undefined } {
-    const first = last - losses.length + 1;
-    const records = losses.map((values, i) => ({
-      step: first + i,
-      epoch: Math.ceil((first + i) / this.stepsPerEpoch),
-      ...values,
-    }));
+    nonFiniteStep: RunConfig['nonFiniteStep'],
+  ): { readonly good: readonly StepRecord[]; readonly bad: BadStep | undefined } {
+    const first = last - reports.length + 1;
+    const records = reports
+      .map((values, i) => ({
+        step: first + i,
+        epoch: Math.ceil((first + i) / this.stepsPerEpoch),
+        ...values,
+      }))
+      .filter(({ refused }) => !(refused && nonFiniteStep === 'skip'));
     const bad = records.findIndex(
-      ({ loss, objective = loss }) => !(Number.isFinite(loss) && Number.isFinite(objective)),
+      ({ loss, objective = loss, refused }) =>
+        refused || !(Number.isFinite(loss) && Number.isFinite(objective)),
     );
-    const good = bad < 0 ? records : records.slice(0, bad);
+    const good = (bad < 0 ? records : records.slice(0, bad)).map(({ refused: _, ...record }) => record);
     this.steps.push(...good);
     return { good, bad: records[bad] };
   }
@@ -70,9 +82,17 @@ export class RunHistory implements History {
 }
 
 /** @param keptStep the step of the weights that the run returns to */
-export const nonFiniteLoss = ({ step, epoch, loss }: StepRecord, keptStep: number): ResiduaError =>
-  new ResiduaError(
+export const nonFiniteLoss = (
+  { step, epoch, loss, objective = loss }: BadStep,
+  keptStep: number,
+): ResiduaError => {
+  const value = Number.isFinite(loss) ? objective : loss;
+  const what = Number.isFinite(value)
+    ? `A gradient became infinite, NaN, or 2^63 or more, with the loss ${value.toPrecision(4)},`
+    : `The loss became ${value}`;
+  return new ResiduaError(
     'non-finite-loss',
-    `The loss became ${loss} at step ${step} (epoch ${epoch}).`,
-    `The weights are back at step ${keptStep}, the last evaluation. Lower the learning rate and train again.`,
+    `${what} at step ${step} (epoch ${epoch}).`,
+    `The weights are back at step ${keptStep}, the last evaluation. Lower the learning rate, or skip such steps, and train again.`,
   );
+};

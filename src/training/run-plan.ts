@@ -75,7 +75,7 @@ const rehearse = ({ config, batch }: PlannedRun, counts: ImageCounts, microBatch
   const images = new FixedImages(side);
   const losses = new LossLog();
   const parts = { model, loss, optimizer, variables };
-  const steps = new RecordedSteps(parts, images, (values) => losses.store(values));
+  const steps = new RecordedSteps(parts, images, (values) => losses.store(values, optimizer.refused));
   const passes = new RecordedPasses(model, images, side);
   for (const count of pieces(counts.train, batch)) {
     const sizes = microBatchSizes(count, microBatch);

@@ -141,6 +141,31 @@ describeBackends('one step of the whole model', () => {
     for (const owner of [model, loss]) owner.dispose();
   });
 
+  it('refuses a step that is not finite: weights, moments and running averages stay, and the next step is taken', async () => {
+    const config: RunConfig = { ...presets.recommended, loss: 'wfdl' };
+    const model = createAutoencoder({ ...config, side, width });
+    const variables = model.parameters.map(({ variable }) => variable);
+    const loss = createLoss(config, side);
+    const optimizer = createRadam(config, variables);
+    const parts = { model, loss, optimizer, variables };
+    const images = goldenImages(2, side, 1);
+    const step = (values: Float32Array) =>
+      disposeLosses(runStep(parts, [{ images: tf.tensor4d(values, [2, side, side, 3]), share: 1 }]));
+    const state = async () => ({
+      weights: await model.readWeights(),
+      moments: (await optimizer.moments.data()).slice(),
+    });
+    step(images);
+    const before = await state();
+    step(images.map((value, index) => (index === 7 ? Number.NaN : value)));
+    expect([...(await optimizer.refused.data())]).toEqual([1]);
+    expect(await state()).toEqual(before);
+    step(images);
+    expect([...(await optimizer.refused.data())]).toEqual([0]);
+    expect((await state()).weights).not.toEqual(before.weights);
+    for (const owner of [model, loss, optimizer]) owner.dispose();
+  });
+
   it('rejects a batch without images', () => {
     const model = createAutoencoder({
       side,

@@ -85,7 +85,7 @@ export const computeStep = (
     disposeLosses(losses);
     gradients.dispose();
   }
-  parts.optimizer.update(sum.gradients.tensors, rectified);
+  parts.optimizer.update(sum.gradients.tensors, rectified, sum.losses.objective);
   sum.gradients.dispose();
   return sum.losses;
 };

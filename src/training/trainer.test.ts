@@ -83,6 +83,29 @@ describe('the trainer', () => {
     expect(trainer.status).toMatchObject({ phase: 'failed', step: 6, epoch: 2 });
   });
 
+  it('skips non-finite steps if the settings say so, and records the others', async () => {
+    const run = new FakeRun((step) => (step === 8 || step === 9 ? Number.NaN : 1));
+    const recorder = new Recorder();
+    const trainer = new Trainer(run, { ...config, nonFiniteStep: 'skip' }, recorder);
+    trainer.start();
+    await recorder.until('finished');
+    expect(recorder.error).toBeUndefined();
+    expect(recorder.records.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15]);
+    expect(trainer.status.step).toBe(15);
+  });
+
+  it('ends on a gradient that is not finite, and names the step and its loss', async () => {
+    const run = new FakeRun();
+    run.refusedStep = 4;
+    const recorder = new Recorder();
+    const trainer = new Trainer(run, config, recorder);
+    trainer.start();
+    await recorder.until('failed');
+    expect(recorder.error?.message).toMatch(
+      /^A gradient became infinite.* with the loss 0\.2500, at step 4 \(epoch 2\)/,
+    );
+  });
+
   it('reports the progress of compiling, pauses immediately, and waits for the rest at the next start', async () => {
     const run = new FakeRun();
     let clockMs = 0;

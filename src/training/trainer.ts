@@ -329,7 +329,7 @@ export class Trainer {
 
   private async collect(): Promise<void> {
     const losses = await this.run.takeLosses();
-    const { good, bad } = this.history.addLosses(losses, this.step);
+    const { good, bad } = this.history.addLosses(losses, this.step, this.config.nonFiniteStep);
     if (good.length > 0) this.listener.emit('steps', good);
     if (bad) throw nonFiniteLoss(bad, this.evaluations.lastGoodStep);
   }
@@ -344,7 +344,8 @@ export class Trainer {
   }
 
   private fail(error: ResiduaError): void {
-    void this.dispatch(error.code === 'non-finite-loss' ? 'diverged' : 'failed');
+    // Comes first: the page may replace this worker at once, and must not take the run for failed.
     this.listener.emit('failure', error.toPlain());
+    void this.dispatch(error.code === 'non-finite-loss' ? 'diverged' : 'failed');
   }
 }

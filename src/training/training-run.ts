@@ -2,8 +2,9 @@
 import type { RunValues } from '#core/checkpoint/run-values.ts';
 import type { RunConfig } from '#core/config.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
-import type { Metric, StepLosses } from '#core/history.ts';
+import type { Metric } from '#core/history.ts';
 import type { Emit, RunStatus } from '#core/training-events.ts';
+import type { StepReport } from './loss-log.ts';
 import type { WorkOptions } from './yield-point.ts';
 
 /** An evaluation of the test split, without its position in the run. */
@@ -32,8 +33,8 @@ export interface TrainingRun {
   prepare(onProgress: (share: number) => void): Promise<void>;
   /** Records one optimizer step on the device without waiting for it; returns the number of images in it. */
   step(): number;
-  /** Waits for the recorded steps and reads their losses, in order. */
-  takeLosses(): Promise<readonly StepLosses[]>;
+  /** Waits for the recorded steps and reads their reports, in order. */
+  takeLosses(): Promise<readonly StepReport[]>;
   /**
    * Evaluates the test split, and reconstructs the shown image of any split.
    * @throws ResiduaError `non-finite-loss` if a reconstruction is not finite; `cancelled`, and the previous evaluation stays

@@ -1,6 +1,6 @@
 /** The presets, and the settings of training. */
 import { sides } from '#core/config.ts';
-import { widthOptions } from '../shared/setting-options.ts';
+import { nonFiniteOptions, widthOptions } from '../shared/setting-options.ts';
 import { useApp } from '../shared/store-context.ts';
 import { Section } from '../ui/Section.tsx';
 import { ContinueRun } from './ContinueRun.tsx';
@@ -31,6 +31,7 @@ export const TrainingSection = () => {
       <NumberSetting name="holdOutPercent" label="Hold out, %" />
       <NumberSetting name="seed" label="Seed" />
       <NumberSetting name="evaluateEvery" label="Evaluate every" />
+      <SelectSetting name="nonFiniteStep" label="Non-finite step" options={nonFiniteOptions} />
       {parameterCount !== undefined && (
         <p className="settings-note number">{parameterCount.toLocaleString('en')} parameters</p>
       )}

@@ -2,6 +2,7 @@
 import {
   initialisationNames,
   lossNames,
+  nonFiniteChoices,
   type RunConfig,
   scheduleNames,
   type WeightName,
@@ -39,6 +40,10 @@ export const widthOptions: readonly SettingOption<RunConfig['width']>[] = widths
 
 export const initialisationOptions: readonly SettingOption<RunConfig['initialisation']>[] =
   initialisationNames.map((value) => ({ value, label: initialisationLabels[value] }));
+
+export const nonFiniteOptions: readonly SettingOption<RunConfig['nonFiniteStep']>[] = nonFiniteChoices.map(
+  (value) => ({ value, label: value }),
+);
 
 export const scheduleOptions: readonly SettingOption<RunConfig['schedule']>[] = scheduleNames.map(
   (value) => ({ value, label: value }),

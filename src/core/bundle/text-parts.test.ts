@@ -198,7 +198,7 @@ describe('textParts', () => {
 
   it('writes a config that another run can read', () => {
     expect(JSON.parse(String(textParts(finished()).get('config.json')))).toEqual({
-      settingsVersion: 2,
+      settingsVersion: 3,
       ...presets.quickLook,
     });
   });

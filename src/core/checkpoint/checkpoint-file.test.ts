@@ -9,10 +9,14 @@ import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
 
 const file = new Uint8Array(writeCheckpoint(smallCheckpoint));
 
-/** Written by `writeCheckpoint` of version 1 from `smallCheckpoint`, and never to be changed. */
-const version1 = new Uint8Array(
-  readFileSync(new URL('../../testing/checkpoint-1/checkpoint.bin', import.meta.url)),
-);
+const stored = (name: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(readFileSync(new URL(`../../testing/checkpoint-1/${name}`, import.meta.url)));
+
+/** Written by `writeCheckpoint` of version 1 from `smallCheckpoint`, with settings of version 2, and never to be changed. */
+const version1 = stored('checkpoint.bin');
+
+/** The same with settings of version 3. */
+const settings3 = stored('settings-3.bin');
 
 const errorOf = (bytes: Uint8Array): ResiduaError | undefined => {
   try {
@@ -68,7 +72,7 @@ describe('a checkpoint file', () => {
   });
 
   it('has the bytes of its version: a change of the form needs a new version and a migration', () => {
-    expect(file).toEqual(version1);
+    expect(file).toEqual(settings3);
   });
 
   it('describes itself by epoch, step and settings', () => {
@@ -130,7 +134,7 @@ describe('readCheckpoint', () => {
       problem: 'A newer version of Residua wrote the checkpoint (version 2; this one reads up to 1).',
       remedy: 'Update Residua: reload its page, or get the latest release.',
     });
-    expect(errorOf(withHeader((header) => ({ ...header, settingsVersion: 3 })))?.problem).toMatch(
+    expect(errorOf(withHeader((header) => ({ ...header, settingsVersion: 4 })))?.problem).toMatch(
       /written by a newer version of Residua/,
     );
   });

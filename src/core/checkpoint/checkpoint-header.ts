@@ -140,8 +140,10 @@ const faultOf = ({
   order,
   config,
 }: CheckpointHeader): string | undefined => {
-  const last = history.steps.step.at(-1);
-  if (last !== step) return `history.steps ends at ${last}, but step is ${step}`;
+  const last = history.steps.step.at(-1) ?? 0;
+  // A skipped step has no loss.
+  const isLater = config.nonFiniteStep === 'skip' ? last > step : last !== step;
+  if (isLater) return `history.steps ends at ${last}, but step is ${step}`;
   if (lastGoodStep > step) return `lastGoodStep is ${lastGoodStep}, but step is ${step}`;
   const { weights, lastGoodWeights } = lengths;
   if (lastGoodWeights !== 0 && lastGoodWeights !== weights)

@@ -120,6 +120,24 @@ describe('all image metrics', () => {
     }
   });
 
+  it('of identical scores are those of a coin, without a spread', () => {
+    const anomalous = [false, true, false, true, true];
+    const { overall } = imageMetrics(
+      [7, 7, 7, 7, 7],
+      { defectTypes: anomalous.map((is) => (is ? 'cut' : 'good')), anomalous },
+      0,
+    );
+    expect(overall.auroc).toEqual({ defined: true, value: 0.5 });
+    expect(overall.aurocInterval).toEqual({ defined: true, lower: 0.5, upper: 0.5 });
+    // All images are flagged, and three of five are anomalous.
+    expect(overall.averagePrecision).toEqual({ defined: true, value: expect.closeTo(3 / 5, 12) });
+    expect(overall.f1Maximum).toMatchObject({
+      defined: true,
+      value: expect.closeTo(3 / 4, 12),
+      threshold: 7,
+    });
+  });
+
   it('compare each defect type with all good images', () => {
     const labels = {
       defectTypes: ['good', 'cut', 'hole', 'good', 'cut'],

@@ -89,6 +89,16 @@ describe('the paired difference of two AUROCs', () => {
     expect(intervalOf(back).lower).toBeCloseTo(-intervalOf(forth).upper, 12);
   });
 
+  it('of identical scores is 0, with an interval of no width', () => {
+    const anomalous = [false, true, false, true];
+    const same = [1, 1, 1, 1];
+    expect(pairedAurocDifference(same, same, anomalous, { seed: 0 })).toEqual({
+      defined: true,
+      value: 0,
+      interval: { defined: true, lower: 0, upper: 0 },
+    });
+  });
+
   it('is undefined for one class, and has no interval for a class with one image', () => {
     expect(pairedAurocDifference([1, 2], [2, 1], [true, true], { seed: 0 })).toMatchObject({
       defined: false,

@@ -146,6 +146,9 @@ export const configDifferences = (config: RunConfig): readonly string[] => {
     config.initialisation === paper.initialisation
       ? undefined
       : `Initial weights ${config.initialisation}; the paper names none, so PyTorch’s default is assumed.`,
+    config.nonFiniteStep === paper.nonFiniteStep
+      ? undefined
+      : 'Steps with a loss or gradient that is not finite are skipped; the paper does not mention any.',
     ...weightedLossWords(config),
     ...lossSettingWords(config),
     numberWords(

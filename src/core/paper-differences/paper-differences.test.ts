@@ -47,6 +47,7 @@ describe('settings', () => {
     initialisation: { initialisation: 'he-normal' },
     holdOutPercent: { holdOutPercent: 10 },
     batchNorm: { batchNorm: 'recalibrated' },
+    nonFiniteStep: { nonFiniteStep: 'skip' },
     score: { score: 'top-share' },
     residual: { residual: 'calibrated' },
     bandLow: { bandLow: 0.5 },

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { newerSentence } from '#testing/version-1.ts';
+import version2Config from '#testing/version-2/config.json';
+import { parseRunConfig } from '../config.ts';
 import { presets } from '../presets.ts';
 import { migrateHistory, migrateSettings, readVersion, settingsVersion } from './settings-version.ts';
 
@@ -19,6 +21,16 @@ it('values that are not settings or histories are returned for a schema to rejec
   expect(migrateHistory({ evaluations: [null] }, 1)).toEqual({ evaluations: [null] });
 });
 
+it('settings of version 2 stop at a step that is not finite', () => {
+  const { settingsVersion: version, ...settings } = version2Config;
+  expect(parseRunConfig(migrateSettings(settings, version))).toEqual({
+    ...presets.quickLook,
+    loss: 'l2',
+    seed: 7,
+    nonFiniteStep: 'stop',
+  });
+});
+
 it('a setting in the data wins over the added value in every version', () => {
   expect(migrateSettings({ residual: 'calibrated' }, 1)).toMatchObject({
     residual: 'calibrated',
@@ -31,7 +43,7 @@ it('a version is a whole number up to the current one', () => {
     1,
     settingsVersion,
   ]);
-  expect(() => readVersion(3, 'The file', 'import-invalid')).toThrow(newerSentence);
+  expect(() => readVersion(4, 'The file', 'import-invalid')).toThrow(newerSentence);
   for (const version of [0, -1, 1.5, '1', null, undefined, Number.NaN])
-    expect(() => readVersion(version, 'The file', 'import-invalid')).toThrow(/whole number from 1 to 2/);
+    expect(() => readVersion(version, 'The file', 'import-invalid')).toThrow(/whole number from 1 to 3/);
 });

@@ -8,7 +8,7 @@ import { excerpt } from '../excerpt.ts';
  * Version of retained runs, exported runs, stored tables, links and settings files. It rises with each release that adds a
  * setting, changes a preset, or writes a history that an older page cannot read.
  */
-export const settingsVersion = 2;
+export const settingsVersion = 3;
 
 type Stored = Readonly<Record<string, unknown>>;
 
@@ -46,6 +46,7 @@ const addedSettings: readonly { readonly version: number; readonly values: Parti
       calibrationBands: 'on',
     },
   },
+  { version: 3, values: { nonFiniteStep: 'stop' } },
 ];
 
 const addedSince = (version: number): Partial<RunConfig> =>

@@ -34,13 +34,13 @@ import {
 import { runWinogradFilter, runWinogradFilterGradient } from '../ops/conv/cpu/winograd-filter.assembly.ts';
 import { runWinogradProduct, runWinogradSums } from '../ops/conv/cpu/winograd-product.assembly.ts';
 import { runCurriculumPowers, runCurriculumScale } from '../ops/curriculum/curriculum-weight.assembly.ts';
-import { runAccumulate, runCopy, runScale, runStoreValue } from '../ops/elementwise/in-place.assembly.ts';
+import { runAccumulate, runCopy, runScale, runStoreColumn } from '../ops/elementwise/in-place.assembly.ts';
 import { runImageColumns, runImageColumnsBack } from '../ops/fft/cpu/image-columns.assembly.ts';
 import { runPartSum } from '../ops/fft/cpu/part-sums.assembly.ts';
 import { runPairsToSpectrum, runSpectrumToPairs } from '../ops/fft/cpu/spectrum-rows.assembly.ts';
 import { runFocalBack, runFocalForward } from '../ops/focal-frequency/focal-rows.assembly.ts';
 import { runMeanMagnitudeRows } from '../ops/mean-magnitude/mean-magnitude-rows.assembly.ts';
-import { runRadamStep } from '../ops/radam/radam-step.assembly.ts';
+import { runGradientCheck, runRadamStep } from '../ops/radam/radam-step.assembly.ts';
 import {
   runSquaredErrorGradient,
   runSquaredErrorMean,
@@ -156,11 +156,14 @@ export function runKernel(kernel: i32, address: usize, chunk: i32, scratch: usiz
     case numbers.scale:
       runScale(address, chunk);
       break;
-    case numbers.storeValue:
-      runStoreValue(address, chunk);
+    case numbers.storeColumn:
+      runStoreColumn(address, chunk);
       break;
     case numbers.radamStep:
       runRadamStep(address, chunk);
+      break;
+    case numbers.gradientCheck:
+      runGradientCheck(address, chunk);
       break;
     case numbers.imageColumns:
       runImageColumns(address, chunk, scratch);

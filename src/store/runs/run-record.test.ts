@@ -43,7 +43,7 @@ it('a record of version 1 opens with the settings that reproduce its run', () =>
 
 it('a migrated run is stored in the present version', () => {
   const run = parseRecord(version1Record());
-  expect(toRecord(run)).toMatchObject({ version: 2 });
+  expect(toRecord(run)).toMatchObject({ version: 3 });
   expect(parseRecord(toRecord(run))).toEqual(run);
 });
 
@@ -107,5 +107,5 @@ it('rescored evaluations and the decision are restored, with the settings that l
 });
 
 it('a record of a newer version is rejected as such, with any other content', () => {
-  expect(() => parseRecord({ version: 3 })).toThrow(newerSentence);
+  expect(() => parseRecord({ version: 4 })).toThrow(newerSentence);
 });

@@ -3,9 +3,10 @@ import type { RunValues } from '#core/checkpoint/run-values.ts';
 import type { RunConfig } from '#core/config.ts';
 import { type PlainError, ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
-import type { Evaluation, SpectrumRecord, StepLosses, StepRecord } from '#core/history.ts';
+import type { Evaluation, SpectrumRecord, StepRecord } from '#core/history.ts';
 import { presets } from '#core/presets.ts';
 import type { Emit, RunEvents, RunStatus } from '#core/training-events.ts';
+import type { StepReport } from '../loss-log.ts';
 import type { EvaluationResult, SpectrumProbe, TrainerListener, TrainingRun } from '../training-run.ts';
 import { type WorkOptions, yieldPoint } from '../yield-point.ts';
 
@@ -21,6 +22,8 @@ export class FakeRun implements TrainingRun {
   readonly log: string[] = [];
   /** The result of scoring again; undefined if that needs new reconstructions. */
   rescored: EvaluationResult | undefined;
+  /** A step with a gradient that is not finite. */
+  refusedStep: number | undefined;
   private pending: number[] = [];
   private count = 0;
 
@@ -35,8 +38,12 @@ export class FakeRun implements TrainingRun {
     return 4;
   }
 
-  async takeLosses(): Promise<readonly StepLosses[]> {
-    const losses = this.pending.map((loss) => ({ loss }));
+  async takeLosses(): Promise<readonly StepReport[]> {
+    const first = this.count - this.pending.length + 1;
+    const losses = this.pending.map((loss, index) => ({
+      loss,
+      refused: !Number.isFinite(loss) || first + index === this.refusedStep,
+    }));
     this.pending = [];
     return losses;
   }

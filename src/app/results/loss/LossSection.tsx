@@ -2,6 +2,7 @@
 
 import { lazy, useCallback, useMemo } from 'react';
 import { hasCurriculum } from '#core/frequency-weight/curriculum.ts';
+import { skippedSteps } from '#core/run-length.ts';
 import { legendOf } from '../../plot/curves.ts';
 import { ChartFrame } from '../../plot/frame/ChartFrame.tsx';
 import { countAxis } from '../../plot/ticks.ts';
@@ -68,6 +69,7 @@ export const LossSection = () => {
       hoverEpoch(chart, x === undefined ? undefined : (x * stepsPerUnit) / stepsPerEpoch),
     [stepsPerEpoch, stepsPerUnit],
   );
+  const skipped = useApp((state) => skippedSteps(state.run.history));
   const latest = steps.at(-1);
   const first = steps.at(0);
   const axes = {
@@ -131,6 +133,11 @@ export const LossSection = () => {
         overlaid={overlaid.map(({ run, style, name }) => ({ key: run.id, style, name }))}
         present={latest ? loss : undefined}
       />
+      {skipped > 0 && (
+        <p className="chart-note chart-caution" data-testid="skipped-steps">
+          {formatCount(skipped, 'step', 'steps')} skipped: the loss or a gradient was not finite.
+        </p>
+      )}
       {leftOut > 0 && (
         <p className="chart-note chart-caution">
           {formatCount(leftOut, 'loss', 'losses')} of 0 or below, which a log axis cannot show.

@@ -14,6 +14,7 @@ const inWordsOnly = [
   'width',
   'epochs',
   'initialisation',
+  'nonFiniteStep',
   'holdOutPercent',
   'calibrationBands',
   'seed',

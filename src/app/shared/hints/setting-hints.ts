@@ -211,6 +211,9 @@ export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
   topPercent: {
     text: 'Percentage of the pixels that the score averages: those with the largest squared residuals.',
   },
+  nonFiniteStep: {
+    text: 'A step whose loss or gradient is infinite or NaN never changes the weights. Stop ends the run at it. Skip goes on and counts such steps, which have no loss in the chart.',
+  },
   memoryBudgetMB: {
     text: 'Memory that training may use on the device. A batch that needs more is split into micro-batches.',
   },

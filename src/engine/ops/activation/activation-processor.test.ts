@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { largestDifference } from '#testing/compare.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { openProcessor } from '../../cpu/testing/open-processor.ts';
-import { accumulate, copyInto, fillZero, storeValue } from '../elementwise/in-place.ts';
+import { accumulate, copyInto, fillZero, storeColumn } from '../elementwise/in-place.ts';
 import { addRelu, biasSigmoid } from './activation.ts';
 import { addReluUpsampled } from './add-relu-upsampled.ts';
 
@@ -152,7 +152,7 @@ describe('ops in place on the processor', () => {
       const sums = a.map((value, index) => value + b[index]!);
       expect(target.dataSync()).toEqual(sums);
       copyInto(target, tf.tensor1d(b));
-      storeValue(target, tf.scalar(size - 1), tf.scalar(7));
+      storeColumn(tf.reshape<tf.Rank.R2>(target, [1, size]), tf.scalar(size - 1), [tf.scalar(7)]);
       expect(target.dataSync()).toEqual(Float32Array.of(...b.slice(0, -1), 7));
       fillZero(target);
       expect(target.dataSync().every((value) => value === 0)).toBe(true);

@@ -122,11 +122,13 @@ export interface MergePair {
  * Moves statistics toward moments, in place.
  * @param numbers address of two float32: the share of the new moments, and the factor for the squared
  *   distance of the means
+ * @param onlyFinite whether moments of a channel that are not finite leave its statistics as they are
  */
-export const mergeCall = (numbers: number, pairs: readonly MergePair[]): KernelCall => ({
+export const mergeCall = (numbers: number, pairs: readonly MergePair[], onlyFinite: boolean): KernelCall => ({
   kernel: kernels.mergeMoments,
   words: [
     numbers,
+    Number(onlyFinite),
     ...pairs.flatMap(({ target, moments, channels, varianceFactor }) => [
       target,
       moments,

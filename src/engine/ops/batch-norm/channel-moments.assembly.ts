@@ -233,6 +233,8 @@ class MergeArguments {
    * variance.
    */
   numbers: usize;
+  /** Whether moments of a channel that are not finite leave its statistics as they are. */
+  onlyFinite: i32;
 }
 
 /** One for each pair of statistics; they follow the arguments. */
@@ -246,9 +248,14 @@ class MergePair {
   varianceFactor: f32;
 }
 
+function isFiniteAt(address: usize): bool {
+  return (load<i32>(address) & 0x7f80_0000) !== 0x7f80_0000;
+}
+
 /** Moves statistics toward a batch's moments. A chunk is one pair. */
 export function runMergeMoments(address: usize, chunk: i32): void {
   const numbers = changetype<MergeArguments>(address).numbers;
+  const onlyFinite = changetype<MergeArguments>(address).onlyFinite !== 0;
   const entry = address + offsetof<MergeArguments>() + <usize>chunk * offsetof<MergePair>();
   const given = changetype<MergePair>(entry);
   const channels = given.channels;
@@ -259,6 +266,7 @@ export function runMergeMoments(address: usize, chunk: i32): void {
   for (let channel = 0; channel < channels; channel++) {
     const kept = given.target + <usize>channel * 4;
     const seen = given.moments + <usize>channel * 4;
+    if (onlyFinite && !(isFiniteAt(seen) && isFiniteAt(seen + variances))) continue;
     const delta = load<f32>(seen) - load<f32>(kept);
     const change = varianceFactor * load<f32>(seen + variances) - load<f32>(kept + variances);
     store<f32>(kept, load<f32>(kept) + share * delta);

@@ -14,7 +14,7 @@ export const runningStatisticsProcessorKernels: OpKernels = {
   ResiduaMergeMoments: ({ inputs, attrs, backend }) => {
     const processor = backend as ProcessorBackend;
     const { numbers } = inputs as Readonly<Record<'numbers', TensorInfo>>;
-    const { varianceFactors } = attrs as MergeAttributes;
+    const { varianceFactors, onlyFinite } = attrs as MergeAttributes;
     const sources = momentsOfTargets(attrs as MergeAttributes);
     const moments = listOf(inputs, 'moments');
     const pairs = listOf(inputs, 'target').map((target, index) => {
@@ -27,7 +27,7 @@ export const runningStatisticsProcessorKernels: OpKernels = {
         varianceFactor: varianceFactors[index]!,
       };
     });
-    processor.run(mergeCall(processor.addressOf(numbers), pairs));
+    processor.run(mergeCall(processor.addressOf(numbers), pairs, onlyFinite));
     return [];
   },
 };

@@ -39,11 +39,18 @@ const pairTable = (
   return table;
 };
 
+/** Compares bits, because a compiler may assume that every value is finite. */
+const unlessFinite = /* wgsl */ `
+    let bits = vec2<u32>(bitcast<u32>(moments[source]), bitcast<u32>(moments[source + distance]));
+    if (any((bits & vec2<u32>(0x7f800000u)) == vec2<u32>(0x7f800000u))) {
+      return;
+    }`;
+
 /** One thread updates both values of a channel, since the new variance depends on the old mean. */
-const body = /* wgsl */ `
+const bodyOf = (onlyFinite: boolean): string => /* wgsl */ `
   if (table[2 * index] > 0.0) {
     let distance = i32(table[2 * index]);
-    let source = i32(table[2 * index + 1]);
+    let source = i32(table[2 * index + 1]);${onlyFinite ? unlessFinite : ''}
     let row = index + distance;
     let delta = moments[source] - result[index];
     let change = -table[2 * row] * moments[source + distance] - result[row];
@@ -58,13 +65,16 @@ export const runningStatisticsWebgpuKernels: OpKernels = {
     const targets = listOf(inputs, 'target');
     const { numbers } = inputs as { numbers: TensorInfo };
     const layers = listOf(inputs, 'moments');
-    const values = pairTable(targets, layers, attrs as MergeAttributes);
+    const attributes = attrs as MergeAttributes;
+    const values = pairTable(targets, layers, attributes);
+    const { onlyFinite } = attributes;
+    const name = onlyFinite ? 'batch-norm-merge-finite' : 'batch-norm-merge';
     const table = webgpu.makeTensorInfo([values.length], 'float32', values);
     withFlat(webgpu, layers, (moments) =>
       changeFlat(webgpu, targets, (target) =>
         runElementwise(
           webgpu,
-          { name: 'batch-norm-merge', inputs: { moments, table, numbers }, components: 1, body },
+          { name, inputs: { moments, table, numbers }, components: 1, body: bodyOf(onlyFinite) },
           target,
         ),
       ),

@@ -26,6 +26,8 @@ export interface MergeAttributes extends NamedAttrMap {
   varianceFactors: number[];
   /** Number of batch norms for each tensor of `moments`. */
   batchNorms: number[];
+  /** Whether moments of a channel that are not finite leave its statistics as they are. */
+  onlyFinite: boolean;
 }
 
 /** For each target, the tensor with its moments, and the first row of these moments. */
@@ -41,10 +43,12 @@ const mergeInto = (
   layers: readonly LayerMoments[],
   numbers: Tensor1D,
   varianceFactors: number[],
+  onlyFinite: boolean,
 ): void => {
   const attributes: MergeAttributes = {
     varianceFactors,
     batchNorms: layers.map(({ batchNorms }) => batchNorms),
+    onlyFinite,
   };
   const moments = layers.map((layer) => layer.moments);
   engine().runKernel(
@@ -56,7 +60,8 @@ const mergeInto = (
 
 /**
  * Moves running averages toward a batch's moments, in place, as `torch.nn.BatchNorm2d` does: with momentum
- * 0.1, and with the batch's variance made unbiased. One dispatch if both lists lie side by side
+ * 0.1, and with the batch's variance made unbiased. Moments that are not finite, as in a refused step, change
+ * nothing. One dispatch if both lists lie side by side
  * (`placeSideBySide`).
  * @param running float32 [2, C] each: mean, then variance
  * @param layers the batch's moments, for the same number of batch norms
@@ -78,6 +83,7 @@ export const updateRunningAverages = (
     layers,
     numbers,
     rows.map((count) => count / (count - 1)),
+    true,
   );
   numbers.dispose();
 };
@@ -105,4 +111,5 @@ export const joinMoments = (
     layers,
     numbers,
     populations.map(() => 1),
+    false,
   );

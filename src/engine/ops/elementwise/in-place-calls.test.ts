@@ -5,7 +5,7 @@ import { Processor } from '../../cpu/processor.ts';
 import { runBackwards } from '../../cpu/testing/chunk-order.ts';
 import { mergeCall } from '../batch-norm/batch-norm-calls.ts';
 import { curriculumCalls, curriculumRoom } from '../curriculum/curriculum-calls.ts';
-import { accumulateCall, storeValueCall } from './in-place-calls.ts';
+import { accumulateCall, storeColumnCall } from './in-place-calls.ts';
 
 const processor = new Processor();
 
@@ -33,17 +33,22 @@ describe('accumulateCall', () => {
   });
 });
 
-describe('storeValueCall', () => {
-  it('stores at an index that lies in the memory, and nowhere outside of the target', () => {
-    const at = { target: place([0, 0, 0, 5]), index: place([2]), value: place([1.5]) };
-    const store = (index: number) => {
-      processor.floatsAt(at.index, 1)[0] = index;
-      processor.run(storeValueCall(at, 3));
-      return [...processor.floatsAt(at.target, 4)];
+describe('storeColumnCall', () => {
+  it('stores a value per row at a column that lies in the memory, and nowhere outside of the target', () => {
+    const at = {
+      target: place([0, 0, 0, 1, 1, 1, 5]),
+      column: place([2]),
+      values: [place([1.5]), place([2.5])],
     };
-    expect(store(2)).toEqual([0, 0, 1.5, 5]);
-    expect(store(0)).toEqual([1.5, 0, 1.5, 5]);
-    for (const index of [3, -1, Number.NaN, 1e20]) expect(store(index)).toEqual([1.5, 0, 1.5, 5]);
+    const store = (column: number) => {
+      processor.floatsAt(at.column, 1)[0] = column;
+      processor.run(storeColumnCall(at, 3));
+      return [...processor.floatsAt(at.target, 7)];
+    };
+    expect(store(2)).toEqual([0, 0, 1.5, 1, 1, 2.5, 5]);
+    const both = [1.5, 0, 1.5, 2.5, 1, 2.5, 5];
+    expect(store(0)).toEqual(both);
+    for (const column of [3, -1, Number.NaN, 1e20]) expect(store(column)).toEqual(both);
   });
 });
 
@@ -56,7 +61,7 @@ describe('mergeCall', () => {
       channels,
       varianceFactor: 1 + index / 4,
     }));
-    runBackwards(processor, mergeCall(numbers, pairs));
+    runBackwards(processor, mergeCall(numbers, pairs, false));
     pairs.forEach(({ target, channels, varianceFactor }, index) => {
       const [kept, seen] = [hashValues(2 * channels, index), hashValues(2 * channels, index + 5)];
       const actual = processor.floatsAt(target, 2 * channels);

@@ -25,15 +25,19 @@ export const accumulateCall = (pairs: readonly AccumulatePair[]): KernelCall => 
   };
 };
 
+/** Addresses of float32 in the memory: a target [rows, columns], a column, and a value per row. */
+export interface StoredColumn {
+  readonly target: number;
+  readonly column: number;
+  readonly values: readonly number[];
+}
+
 /**
- * target[index] = value, where index and value are floats in the memory. An index outside of the target changes nothing.
- * @param size floats of the target, below 2^24
+ * target[row, column] = values[row]. A column outside of the target changes nothing.
+ * @param columns below 2^24
  */
-export const storeValueCall = (
-  at: Readonly<Record<'target' | 'index' | 'value', number>>,
-  size: number,
-): KernelCall => ({
-  kernel: kernels.storeValue,
-  words: [at.target, at.index, at.value, size],
+export const storeColumnCall = ({ target, column, values }: StoredColumn, columns: number): KernelCall => ({
+  kernel: kernels.storeColumn,
+  words: [target, column, columns, values.length, ...values],
   chunks: 1,
 });

@@ -6,7 +6,7 @@ import type { ProcessorBackend } from '../../cpu/processor-backend.ts';
 import type { OpKernels } from '../../op-kernels.ts';
 import { listOf } from '../flat/tensor-list.ts';
 import { elementChunks } from './element-chunks.ts';
-import { accumulateCall, storeValueCall } from './in-place-calls.ts';
+import { accumulateCall, storeColumnCall } from './in-place-calls.ts';
 
 /** Kernels of the ops that overwrite a tensor in place on the processor. */
 export const inPlaceProcessorKernels: OpKernels = {
@@ -71,15 +71,15 @@ export const inPlaceProcessorKernels: OpKernels = {
     return [];
   },
 
-  ResiduaStoreValue: ({ inputs, backend }) => {
-    const { target, index, value } = inputs as Readonly<Record<'target' | 'index' | 'value', TensorInfo>>;
+  ResiduaStoreColumn: ({ inputs, backend }) => {
+    const { target, column } = inputs as Readonly<Record<'target' | 'column', TensorInfo>>;
     const processor = backend as ProcessorBackend;
     const places = {
       target: processor.addressOf(target),
-      index: processor.addressOf(index),
-      value: processor.addressOf(value),
+      column: processor.addressOf(column),
+      values: listOf(inputs, 'value').map((value) => processor.addressOf(value)),
     };
-    processor.run(storeValueCall(places, util.sizeFromShape(target.shape)));
+    processor.run(storeColumnCall(places, target.shape[1]!));
     return [];
   },
 };

@@ -2,7 +2,7 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { OpKernels } from '../../op-kernels.ts';
-import { copyTensor } from '../../webgpu/dispatch.ts';
+import { copyTensor, integerUniforms } from '../../webgpu/dispatch.ts';
 import { writeBuffer } from '../../webgpu/tfjs-internals.ts';
 import { activeTrace } from '../../webgpu/trace.ts';
 import { changeFlat, withFlat } from '../flat/flat-webgpu.ts';
@@ -64,16 +64,23 @@ export const inPlaceWebgpuKernels: OpKernels = {
     return [];
   },
 
-  ResiduaStoreValue: ({ inputs, backend }) => {
-    const { target, index: at, value } = inputs as Record<'target' | 'index' | 'value', TensorInfo>;
+  ResiduaStoreColumn: ({ inputs, backend }) => {
+    const { target, column } = inputs as Record<'target' | 'column', TensorInfo>;
+    const values = listOf(inputs, 'value');
+    const [, columns] = target.shape as [number, number];
     runElementwise(
       backend as WebGPUBackend,
       {
-        name: 'store-value',
-        inputs: { at, value },
+        name: `store-column-${values.length}`,
+        inputs: { column, ...Object.fromEntries(values.map((value, row) => [`value${row}`, value])) },
         components: 1,
-        body: `if (f32(index) == at[0]) {
-        result[index] = value[0];
+        uniforms: integerUniforms({ columns }),
+        body: `if (f32(index % uniforms.columns) != column[0]) {
+        return;
+      }
+      switch (index / uniforms.columns) {
+        ${values.map((_, row) => `case ${row}: { result[index] = value${row}[0]; }`).join('\n        ')}
+        default: {}
       }`,
       },
       target,

@@ -60,22 +60,28 @@ export function runAccumulate(address: usize, chunk: i32): void {
   }
 }
 
+/** Followed by the addresses of the rows' values. */
 @unmanaged
 class StoreArguments {
   target: usize;
   /** Address of a float32 whole number. */
-  index: usize;
-  /** Address of a float32. */
-  value: usize;
-  size: i32;
+  column: usize;
+  columns: i32;
+  rows: i32;
 }
 
-/** target[index] = value; an index outside of the target changes nothing. One chunk does it all. */
-export function runStoreValue(address: usize, _chunk: i32): void {
+/** target[row, column] = values[row]; a column outside of the target changes nothing. One chunk does it all. */
+export function runStoreColumn(address: usize, _chunk: i32): void {
   const given = changetype<StoreArguments>(address);
-  const index = load<f32>(given.index);
-  if (!(index >= 0 && index < <f32>given.size)) return;
-  store<f32>(given.target + <usize>index * 4, load<f32>(given.value));
+  const column = load<f32>(given.column);
+  if (!(column >= 0 && column < <f32>given.columns)) return;
+  let target = given.target + <usize>column * 4;
+  let entry = address + offsetof<StoreArguments>();
+  for (let left = given.rows; left > 0; left--) {
+    store<f32>(target, load<f32>(load<usize>(entry)));
+    target += <usize>given.columns * 4;
+    entry += sizeof<usize>();
+  }
 }
 
 @unmanaged

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { describeBackends } from '#testing/gpu.ts';
-import { accumulate, copyInto, storeValue, writeValues } from './in-place.ts';
+import { accumulate, copyInto, storeColumn, writeValues } from './in-place.ts';
 
 describeBackends('accumulate', () => {
   it.each([1, 4, 7, 1 << 19])('adds %i values in place, exactly', async (count) => {
@@ -27,16 +27,31 @@ describeBackends('accumulate', () => {
   });
 });
 
-describeBackends('storeValue', () => {
-  it('changes one value and no other, also after a readback', async () => {
-    const target = tf.tensor1d([1, 2, 3, 4, 5]);
+describeBackends('storeColumn', () => {
+  it('changes one value per row and no other, also after a readback', async () => {
+    const target = tf.tensor2d([1, 2, 3, 4, 5, 6], [2, 3]);
     await target.data();
-    const store = (index: number, value: number): void =>
-      storeValue(target, tf.scalar(index), tf.scalar(value));
-    store(3, -7.5);
-    store(0, Number.NaN);
-    store(5, 1);
-    expect(Array.from(await target.data())).toEqual([Number.NaN, 2, 3, -7.5, 5]);
+    const store = (column: number, ...values: readonly number[]): void =>
+      storeColumn(
+        target,
+        tf.scalar(column),
+        values.map((value) => tf.scalar(value)),
+      );
+    store(2, -7.5, 8);
+    store(0, Number.NaN, 9);
+    store(3, 1, 1);
+    expect(Array.from(await target.data())).toEqual([Number.NaN, 2, -7.5, 9, 5, 8]);
+  });
+
+  it('takes the same tensor for several rows', async () => {
+    const target = tf.zeros<tf.Rank.R2>([2, 2]);
+    const value = tf.scalar(3);
+    storeColumn(target, tf.scalar(1), [value, value]);
+    expect(Array.from(await target.data())).toEqual([0, 3, 0, 3]);
+  });
+
+  it('refuses another number of values', () => {
+    expect(() => storeColumn(tf.zeros([2, 3]), tf.scalar(0), [tf.scalar(1)])).toThrow('1 values for 2 rows');
   });
 });
 

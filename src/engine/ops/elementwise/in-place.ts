@@ -1,5 +1,5 @@
 /** Ops that overwrite a tensor in place. */
-import { engine, type NamedAttrMap, type Scalar, type Tensor, util } from '@tensorflow/tfjs-core';
+import { engine, type NamedAttrMap, type Tensor, type Tensor2D, util } from '@tensorflow/tfjs-core';
 import { namedList } from '../flat/tensor-list.ts';
 
 /**
@@ -67,10 +67,15 @@ export const writeValues = (target: Tensor, values: Float32Array): void => {
 };
 
 /**
- * target[index] = value, without a readback. An index outside of the target changes nothing.
- * @param target float32, any shape; the index runs over all values
- * @param index float32, one whole number
+ * target[row, column] = values[row], without a readback. A column outside of the target changes nothing.
+ * @param target float32 [rows, columns]
+ * @param column float32, one whole number
+ * @param values float32, one number per row
+ * @throws RangeError if their number is not that of the rows
  */
-export const storeValue = (target: Tensor, index: Tensor, value: Scalar): void => {
-  engine().runKernel('ResiduaStoreValue', { target, index, value });
+export const storeColumn = (target: Tensor2D, column: Tensor, values: readonly Tensor[]): void => {
+  if (target.shape[0] !== values.length) {
+    throw new RangeError(`storeColumn got ${values.length} values for ${target.shape[0]} rows.`);
+  }
+  engine().runKernel('ResiduaStoreColumn', { target, column, ...namedList('value', values) });
 };

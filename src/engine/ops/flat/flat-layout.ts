@@ -11,6 +11,16 @@ export interface FlatLayout {
   readonly size: number;
 }
 
+/** For each run of `flatAlignment` values in the layout of these sizes: how many values come before the gap. */
+export const filledRuns = (sizes: readonly number[]): Float32Array =>
+  Float32Array.from(
+    sizes.flatMap((count) =>
+      Array.from({ length: Math.ceil(count / flatAlignment) }, (_, run) =>
+        Math.min(flatAlignment, count - run * flatAlignment),
+      ),
+    ),
+  );
+
 /** The layout of tensors of these sizes, in their order. */
 export const flatLayout = (sizes: readonly number[]): FlatLayout => {
   let size = 0;

@@ -5,7 +5,7 @@ import { largestDifference } from '#testing/compare.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { Processor } from '../../cpu/processor.ts';
 import { runBackwards } from '../../cpu/testing/chunk-order.ts';
-import { type RadamParameter, radamCall } from './radam-calls.ts';
+import { type RadamParameter, radamCalls } from './radam-calls.ts';
 
 const sizes = [1, 3, 4, 17, 16_384 * 2 + 5, 8];
 /** Parameters begin at multiples of 64, so that there are gaps, which no step may touch. */
@@ -25,6 +25,7 @@ const start = (processor: Processor, options: RadamOptions) => {
   };
   const moments = place(new Float32Array(2 * total));
   const numbers = place(new Float32Array(8));
+  const [loss, refused] = [place(Float32Array.of(1)), place(Float32Array.of(0))];
   const gradientsOf = (step: number, index: number) => hashValues(sizes[index]!, 100 * step + index + 50);
   const parameters: RadamParameter[] = sizes.map((size, index) => ({
     values: place(hashValues(size, index)),
@@ -63,13 +64,28 @@ const start = (processor: Processor, options: RadamOptions) => {
         values[i] = step.parameterScale * values[i]! - (step.stepSize * firsts[i]!) / divisor;
       });
     });
-    return radamCall(parameters, { numbers, moments, half: total, rectified: step.rectified });
+    return radamCalls(parameters, {
+      numbers,
+      moments,
+      loss,
+      refused,
+      half: total,
+      rectified: step.rectified,
+    });
   };
   const values = () => parameters.map(({ values, size }) => processor.floatsAt(values, size).slice());
-  return { prepare, values, expected, moments: () => processor.floatsAt(moments, 2 * total).slice() };
+  return {
+    prepare,
+    values,
+    expected,
+    parameters,
+    lossAt: loss,
+    refused: () => processor.floatsAt(refused, 1)[0],
+    moments: () => processor.floatsAt(moments, 2 * total).slice(),
+  };
 };
 
-describe('radamCall', () => {
+describe('radamCalls', () => {
   for (const options of [
     { learningRate: 0.01 },
     { learningRate: 0.01, weightDecay: 0.1 },
@@ -78,7 +94,7 @@ describe('radamCall', () => {
     it(`follows float64 for 12 steps with ${JSON.stringify(options)}`, () => {
       const processor = new Processor();
       const run = start(processor, options);
-      for (let t = 1; t <= 12; t++) processor.run(run.prepare(t));
+      for (let t = 1; t <= 12; t++) for (const call of run.prepare(t)) processor.run(call);
       // Moments: about four roundings a step of values below 1.2, most of which decay; a parameter moves by at most the
       // rate times a bounded quotient, so its own rounding, one per step, is the larger part.
       const tolerance = 4 * 12 * 2 ** -24;
@@ -105,10 +121,53 @@ describe('radamCall', () => {
       run: start(processor, { learningRate: 0.1 }),
     }));
     for (let t = 1; t <= 7; t++) {
-      forwards!.processor.run(forwards!.run.prepare(t));
-      runBackwards(backwards!.processor, backwards!.run.prepare(t));
+      for (const call of forwards!.run.prepare(t)) forwards!.processor.run(call);
+      for (const call of backwards!.run.prepare(t)) runBackwards(backwards!.processor, call);
     }
     expect(backwards!.run.values()).toEqual(forwards!.run.values());
     expect(backwards!.run.moments()).toEqual(forwards!.run.moments());
+  });
+
+  const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
+  for (const value of [nan, infinity, -infinity, 2 ** 63, -(2 ** 63)]) {
+    it(`refuses a gradient of ${value} anywhere, and a loss that is not finite, and changes nothing else`, () => {
+      // The first and the last value of a parameter, in vectors and in the rest, in the first and in a later chunk.
+      for (const [parameter, index] of [
+        [0, 0],
+        [3, 15],
+        [3, 16],
+        [4, 0],
+        [4, 2 * 16_384 + 4],
+      ] as const) {
+        const processor = new Processor();
+        const run = start(processor, { learningRate: 0.1 });
+        const before = run.values();
+        const calls = run.prepare(1);
+        const { gradient, size } = run.parameters[parameter]!;
+        processor.floatsAt(gradient, size)[index] = value;
+        for (const call of calls) processor.run(call);
+        expect(run.refused(), `parameter ${parameter}, value ${index}`).toBe(1);
+        expect(run.values()).toEqual(before);
+        expect(run.moments().every((moment) => moment === 0)).toBe(true);
+      }
+      const processor = new Processor();
+      const run = start(processor, { learningRate: 0.1 });
+      const before = run.values();
+      processor.floatsAt(run.lossAt, 1)[0] = value;
+      for (const call of run.prepare(1)) processor.run(call);
+      expect(run.refused()).toBe(Number.isFinite(value) ? 0 : 1);
+      if (!Number.isFinite(value)) expect(run.values()).toEqual(before);
+    });
+  }
+
+  it('accepts the largest gradient below 2^63', () => {
+    const processor = new Processor();
+    const run = start(processor, { learningRate: 0.1 });
+    const calls = run.prepare(1);
+    const { gradient, size } = run.parameters[4]!;
+    processor.floatsAt(gradient, size).fill(2 ** 63 * (1 - 2 ** -24));
+    for (const call of calls) processor.run(call);
+    expect(run.refused()).toBe(0);
+    expect(run.moments().every(Number.isFinite)).toBe(true);
   });
 });

@@ -12,6 +12,8 @@ class RadamArguments {
   rectified: i32;
   parameters: i32;
   half: i32;
+  /** Address of a float32 that is not 0 if the step is refused. */
+  refused: usize;
 }
 
 /** One per parameter, behind the arguments. */
@@ -70,6 +72,7 @@ function stepPiece(
 
 export function runRadamStep(address: usize, chunk: i32): void {
   const given = changetype<RadamArguments>(address);
+  if (load<f32>(given.refused) !== 0) return;
   const half = given.half;
   const first = chunk * chunkFloats;
   const last = min(first + chunkFloats, half);
@@ -93,4 +96,48 @@ export function runRadamStep(address: usize, chunk: i32): void {
     }
     entry += offsetof<RadamParameter>();
   }
+}
+
+@unmanaged
+class CheckArguments {
+  /** float32; becomes 1 if a value is refused. */
+  refused: usize;
+  parameters: i32;
+  half: i32;
+  /** The smallest refused bits of a gradient without its sign. */
+  limit: i32;
+  /** float32 */
+  loss: usize;
+}
+
+function hasRefused(values: usize, bytes: usize, limit: i32): bool {
+  const signless = i32x4.splat(0x7fff_ffff);
+  const limits = i32x4.splat(limit);
+  let found = i32x4.splat(0);
+  let at: usize = 0;
+  for (; at + 16 <= bytes; at += 16)
+    found = v128.or(found, i32x4.ge_s(v128.and(v128.load(values + at), signless), limits));
+  if (v128.any_true(found)) return true;
+  for (; at < bytes; at += 4) if ((load<i32>(values + at) & 0x7fff_ffff) >= limit) return true;
+  return false;
+}
+
+/** Sets `refused` if the loss is not finite or a gradient is refused. Its entries are those of a step. */
+export function runGradientCheck(address: usize, chunk: i32): void {
+  const given = changetype<CheckArguments>(address);
+  const first = chunk * chunkFloats;
+  const last = min(first + chunkFloats, given.half);
+  let isRefused = chunk === 0 && hasRefused(given.loss, 4, 0x7f80_0000);
+  let entry = address + offsetof<CheckArguments>();
+  for (let left = given.parameters; left > 0 && !isRefused; left--) {
+    const parameter = changetype<RadamParameter>(entry);
+    const from = max(first, parameter.begin);
+    const to = min(last, parameter.begin + parameter.size);
+    if (from < to) {
+      const skipped = <usize>(from - parameter.begin) * 4;
+      isRefused = hasRefused(parameter.gradient + skipped, <usize>(to - from) * 4, given.limit);
+    }
+    entry += offsetof<RadamParameter>();
+  }
+  if (isRefused) store<f32>(given.refused, 1);
 }

@@ -1,5 +1,5 @@
-/** A RAdam step as a tfjs op: all moments in place, then all parameters in place. */
-import { engine, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+/** A RAdam step as a tfjs op: a check of the gradients, all moments in place, then all parameters in place. */
+import { engine, type Scalar, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { namedList } from '../flat/tensor-list.ts';
 
 /** Numbers of one step that are the same for every parameter, computed in float64. */
@@ -34,6 +34,9 @@ export const radamNumbers = (step: RadamStep): Float32Array =>
     step.epsilon,
   );
 
+/** The exponent bits of the smallest refused gradient, 2^63: its square is too large for the second moment. */
+export const refusedGradientBits = 0x5f00_0000;
+
 /** All float32. */
 export interface RadamTensors {
   readonly parameters: readonly Tensor[];
@@ -43,20 +46,27 @@ export interface RadamTensors {
   readonly moments: Tensor;
   /** [8], as `radamNumbers` makes them. */
   readonly numbers: Tensor1D;
+  /** The minimized loss. */
+  readonly loss: Scalar;
+  /** [1], 0 before the step. It becomes 1 if the step is refused. */
+  readonly refused: Tensor1D;
+  /** `filledRuns` of the parameters' sizes. */
+  readonly filled: Tensor1D;
 }
 
 /**
- * Updates moments and parameters in place and makes no tensor; two dispatches if parameters and gradients lie side by side
- * (`placeSideBySide`). Tensors that share their buffers change too.
+ * Updates moments and parameters in place and makes no tensor; three dispatches if parameters and gradients lie side by side
+ * (`placeSideBySide`). Tensors that share their buffers change too. The step is refused, and changes only `refused`, if the loss
+ * or a gradient is not finite, or a gradient is 2^63 or more.
  * @param rectified as in `RadamStep`
  */
 export const runRadamStep = (
-  { parameters, gradients, moments, numbers }: RadamTensors,
+  { parameters, gradients, ...others }: RadamTensors,
   rectified: boolean,
 ): void => {
   engine().runKernel(
     'ResiduaRadamStep',
-    { ...namedList('parameter', parameters), ...namedList('gradient', gradients), moments, numbers },
+    { ...namedList('parameter', parameters), ...namedList('gradient', gradients), ...others },
     { rectified },
   );
 };
