@@ -52,8 +52,8 @@ SETTINGS = """
     loss ssimWindow ssimSigma ssimK1 ssimK2 focalAlpha compositeL2 compositeSsim compositeFrequency
     compositeWfdl compositeFocalFrequency weight weightPower weightGamma weightEpsilon weightCurve
     dcWeight curriculum side width batch epochs learningRate schedule weightDecay initialisation
-    nonFiniteStep holdOutPercent seed evaluateEvery batchNorm score residual calibrationPooling calibrationBands
-    bandLow bandHigh blurSigma topPercent memoryBudgetMB microBatch
+    nonFiniteStep holdOutPercent seed evaluateEvery batchNorm score residual calibrationPooling
+    calibrationBands bandLow bandHigh blurSigma topPercent memoryBudgetMB microBatch
 """.split()
 EVALUATION_SETTINGS = """
     batchNorm score residual calibrationPooling calibrationBands bandLow bandHigh blurSigma topPercent
@@ -61,16 +61,21 @@ EVALUATION_SETTINGS = """
 LOSSES = ("l2", "ssim", "frequency", "wfdl", "focal-frequency", "composite")
 
 
+# The settings that later versions added, with the values that reproduce earlier runs.
+OLDEST_VERSION = 2
+ADDED_SETTINGS = {3: {"nonFiniteStep": "stop"}}
+
+
 def check_version(version, name):
-    if not isinstance(version, int) or version < 1:
+    if not isinstance(version, int) or version < OLDEST_VERSION:
         raise Refused(
-            f"{name} has version {version!r}, expected {SETTINGS_VERSION}. Export it again with Residua."
+            f"{name} has version {version!r}, expected {OLDEST_VERSION} to {SETTINGS_VERSION}. "
+            "Open it in Residua, and export it again."
         )
-    if version != SETTINGS_VERSION:
-        age = "a newer" if version > SETTINGS_VERSION else "an older"
+    if version > SETTINGS_VERSION:
         raise Refused(
-            f"{name} was written by {age} version of Residua ({version}; this one reads {SETTINGS_VERSION}). "
-            "Use the residua_torch.py of its bundle, or export it again."
+            f"{name} was written by a newer version of Residua ({version}; this reads {SETTINGS_VERSION}). "
+            "Use the residua_torch.py of its bundle."
         )
 
 
@@ -82,7 +87,11 @@ def parse_config(text, name="config.json", changes=()):
         raise Refused(f"{name} is not JSON: {error}. Give the config.json of a run.") from error
     if not isinstance(config, dict):
         raise Refused(f"{name} holds no settings. Give the config.json of a run.")
-    check_version(config.pop("settingsVersion", None), name)
+    version = config.pop("settingsVersion", None)
+    check_version(version, name)
+    for added, values in ADDED_SETTINGS.items():
+        if version < added:
+            config = {**values, **config}
     missing = [key for key in SETTINGS if key not in config]
     unknown = [key for key in config if key not in SETTINGS]
     if missing or unknown:
@@ -1208,7 +1217,7 @@ class Trainer:
         self.done = step
 
     def step(self):
-        """One optimizer step; returns (final loss, minimized loss) of the whole batch."""
+        """One optimizer step; returns (final loss, minimized loss) of the batch; None for a skipped step."""
         config, processes = self.config, self.processes
         batch = next(self.order)
         self.done += 1
@@ -1225,6 +1234,8 @@ class Trainer:
             group["lr"] = rate_at(config, self.done, self.steps)
         self.optimizer.zero_grad(set_to_none=True)
         self.model.train()
+        skips = config["nonFiniteStep"] == "skip"
+        before = [buffer.clone() for buffer in self.model.buffers()] if skips else []
         totals = [0.0, 0.0]
         for place, part in enumerate(parts):
             share = len(part) / len(batch) if own else 0.0
@@ -1237,13 +1248,19 @@ class Trainer:
                 (objective * (share * processes.count)).backward()
             totals[0] += share * float(final)
             totals[1] += share * float(objective)
-        self.optimizer.step()
         final, objective = processes.sum(totals)
-        if not math.isfinite(objective):
+        gradients = [parameter.grad for parameter in self.model.parameters()]
+        if math.isfinite(objective) and all(bool(gradient.isfinite().all()) for gradient in gradients):
+            self.optimizer.step()
+            return final, objective
+        if not skips:
             raise Refused(
-                f"The loss of step {self.done} is {objective}. Lower the learning rate and train again."
+                f"Step {self.done} is not finite: its loss is {objective}. "
+                "Lower the learning rate and train again."
             )
-        return final, objective
+        for buffer, value in zip(self.model.buffers(), before):
+            buffer.copy_(value)
+        return None
 
 
 def resume_from(file, trainer, category):
@@ -1286,9 +1303,10 @@ def train_run(config, category, out, processes, resume=None, sync_batch_norm=Fal
     history = resume_from(resume, trainer, category) if resume else History()
     evaluated = None
     while trainer.done < trainer.steps:
-        final, objective = trainer.step()
+        losses = trainer.step()
         epoch = math.ceil(trainer.done / trainer.per_epoch)
-        history.steps.append((trainer.done, epoch, final, objective))
+        if losses:
+            history.steps.append((trainer.done, epoch, *losses))
         ends = trainer.done % trainer.per_epoch == 0 and epoch % config["evaluateEvery"] == 0
         if not ends and trainer.done < trainer.steps:
             continue
@@ -1297,7 +1315,10 @@ def train_run(config, category, out, processes, resume=None, sync_batch_norm=Fal
             history.evaluations.append(evaluation_record(config, images, evaluated, epoch, trainer.done))
             shown = history.evaluations[-1]["imageAuroc"].get("value")
             text = "undefined" if shown is None else f"{shown:.4f}"
-            print(f"epoch {epoch} of {config['epochs']}, loss {final:.6g}, image AUROC {text}", flush=True)
+            print(
+                f"epoch {epoch} of {config['epochs']}, loss {history.steps[-1][2]:.6g}, image AUROC {text}",
+                flush=True,
+            )
         processes.wait()
     if not processes.is_first:
         return None
