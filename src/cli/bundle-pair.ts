@@ -1,31 +1,37 @@
 /**
  * `npm run bundle-pair`: trains the pair of runs that the page opens with, and writes it to `public/pair.bin`. Both runs have the
  * settings of the page at its first visit and differ in the loss. They train on the processor, so the file is the same on every
- * machine.
+ * machine. `npm run bundle-pair -- --check` trains them again, writes nothing, and fails if the bytes differ.
  */
 import { Buffer } from 'node:buffer';
-import { writeFile } from 'node:fs/promises';
-import { gzipSync } from 'node:zlib';
+import { readFile, writeFile } from 'node:fs/promises';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { type CompactChoice, readCompactRuns, writeCompactRuns } from '#core/compact-run/compact-run.ts';
 import { asResiduaError } from '#core/errors.ts';
 import type { ExportedRun } from '#core/exported-run.ts';
 import { type BrowserPage, openPage } from './browser-page.ts';
 import { ensureBuilt, serveApp, undrawn } from './built-app.ts';
+import { reproducibleRun } from './reproducible-run.ts';
 
-/** The run that opens, and the one that is overlaid. */
+/** The contestants in the order of their places. */
 const losses = ['wfdl', 'l2'] as const;
 
-/** Past epochs beside the last, which each page computes from the weights. What changes between them shrinks with time. */
+/** Past epochs beside the last, which each page computes from the weights. Residuals are largest at the first. */
 const epochs: CompactChoice['epochs'] = [
-  { epoch: 4, levels: 63 },
-  { epoch: 12, levels: 127 },
-  { epoch: 32, levels: 127 },
+  { epoch: 4, levels: 31 },
+  { epoch: 8, levels: 63 },
+  { epoch: 16, levels: 63 },
+  { epoch: 32, levels: 63 },
+  { epoch: 56, levels: 63 },
 ];
 
-const choice: CompactChoice = { weightSteps: 32, epochs };
+const choice: CompactChoice = { weightSteps: 64, epochs };
 
 /** The rounded weights may change an AUROC by this much. */
-const mostChange = 0.005;
+const mostChange = 0.001;
+
+/** Whether to compare with the file instead of writing it. */
+const checks = process.argv.includes('--check');
 
 const mostBytes = 1.5e6;
 const target = new URL('../../public/pair.bin', import.meta.url);
@@ -86,15 +92,6 @@ const evaluate = (page: BrowserPage, { modelJson, weights, past }: ExportedRun) 
     },
   );
 
-/** Durations differ between machines; scores of past evaluations need fewer digits than float64 has. */
-const reproducible = (modelJson: string): string =>
-  JSON.stringify(JSON.parse(modelJson), (key, value: unknown) => {
-    if (key === 'elapsedMs') return 0;
-    return key === 'scores' && Array.isArray(value)
-      ? value.map((score: number) => Number(score.toPrecision(7)))
-      : value;
-  });
-
 /** Returns the runs in one array, with the evaluations of their rounded weights. */
 const compact = async (page: BrowserPage, runs: readonly ExportedRun[]): Promise<Uint8Array> => {
   const rounded = readCompactRuns(writeCompactRuns(runs, choice));
@@ -108,9 +105,16 @@ const compact = async (page: BrowserPage, runs: readonly ExportedRun[]): Promise
     );
     if (Math.abs(after.auroc - before.auroc) > mostChange)
       throw new Error(`Rounding changes the AUROC of ${losses[index]} by more than ${mostChange}.`);
-    evaluated.push({ ...run, modelJson: reproducible(after.modelJson) });
+    evaluated.push(reproducibleRun({ ...run, modelJson: after.modelJson }));
   }
   return writeCompactRuns(evaluated, choice);
+};
+
+/** @throws Error if the file in the project has other content */
+const requireSame = async (compressed: Uint8Array): Promise<void> => {
+  if (!gunzipSync(await readFile(target)).equals(gunzipSync(compressed)))
+    throw new Error('public/pair.bin has other bytes. Run npm run bundle-pair.');
+  console.log('public/pair.bin has the same bytes.');
 };
 
 const bundle = async (): Promise<void> => {
@@ -120,13 +124,14 @@ const bundle = async (): Promise<void> => {
   try {
     const runs: ExportedRun[] = [];
     for (const loss of losses) {
-      runs.push(fromText(await train(page, loss)));
+      runs.push(reproducibleRun(fromText(await train(page, loss))));
       console.log(`${loss} is trained.`);
     }
     const compressed = gzipSync(await compact(page, runs), { level: 9 });
     console.log(`${compressed.length} bytes.`);
     if (compressed.length > mostBytes) throw new Error(`The pair must have at most ${mostBytes} bytes.`);
-    await writeFile(target, compressed);
+    if (checks) await requireSame(compressed);
+    else await writeFile(target, compressed);
   } finally {
     await Promise.allSettled([page.close(), server.close()]);
   }

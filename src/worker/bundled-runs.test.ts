@@ -55,7 +55,7 @@ describe('the bundled pair', () => {
       expect(past.run).toBe(runMark(history.steps));
       expect(past.images.paths).toEqual(paths);
       for (const { row, mean } of rendered) expect(past.images.means[row]).toBeCloseTo(mean, 1);
-      expect(past.evaluations.length).toBeGreaterThanOrEqual(3);
+      expect(past.evaluations.length).toBeGreaterThanOrEqual(5);
       expect(past.evaluations.every(({ statistics }) => statistics !== undefined)).toBe(true);
       const steps = history.evaluations.map(({ step }) => step);
       expect(past.evaluations.every(({ step }) => steps.includes(step))).toBe(true);

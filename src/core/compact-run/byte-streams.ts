@@ -39,4 +39,9 @@ export class ByteReader {
     this.at = end;
     return taken;
   }
+
+  /** All bytes that are left, in a new array. */
+  rest(): Uint8Array {
+    return this.take(this.bytes.length - this.at);
+  }
 }

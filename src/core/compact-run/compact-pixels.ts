@@ -1,75 +1,88 @@
-/** Reconstructions of several evaluations, each predicted from the one before and from its own neighboring pixels. */
+/** Reconstructions of several evaluations with few bits, each predicted from the one before and from its other channels. */
+import type { ByteReader, ByteWriter } from './byte-streams.ts';
+import { codePlanes, coefficientCount, fitPrediction } from './predicted-planes.ts';
+import { decodeWith, encodeWith, type RangeDecoder, type RangeEncoder } from './range-coder.ts';
 
 const channels = 3;
 const full = 65_535;
 
-/** The median of left, above and left + above - corner (LOCO-I), of the change since the evaluation before. */
-const predicted = (change: Int16Array, at: number, x: number, y: number, row: number): number => {
-  const left = x > 0 ? change[at - channels] : 0;
-  const above = y > 0 ? change[at - row] : 0;
-  const corner = x > 0 && y > 0 ? change[at - row - channels] : 0;
-  if (corner >= Math.max(left, above)) return Math.min(left, above);
-  if (corner <= Math.min(left, above)) return Math.max(left, above);
-  return left + above - corner;
-};
+/** One channel of all images: [images, S, S], in levels. */
+export type LevelPlanes = readonly Uint8Array[];
 
-/** Calls a function for each value, in the order of the stored bytes: channel by channel, then image by image. */
-const forEachValue = (
-  side: number,
-  images: number,
-  visit: (at: number, stored: number, x: number, y: number) => void,
-): void => {
-  let stored = 0;
-  for (let channel = 0; channel < channels; channel++)
-    for (let image = 0; image < images; image++)
-      for (let y = 0; y < side; y++)
-        for (let x = 0; x < side; x++)
-          visit(((image * side + y) * side + x) * channels + channel, stored++, x, y);
-};
-
-/** 16-bit values as `levels` + 1 levels. */
-const quantized = (pixels: Uint16Array, levels: number): Uint8Array =>
-  Uint8Array.from(pixels, (value) => Math.round((value * levels) / full));
+/** 16-bit values [images, S, S, 3] as `levels` + 1 levels, channel by channel. */
+const quantized = (pixels: Uint16Array, levels: number): Uint8Array[] =>
+  Array.from({ length: channels }, (_, channel) =>
+    Uint8Array.from({ length: pixels.length / channels }, (_, at) =>
+      Math.round((pixels[channels * at + channel] * levels) / full),
+    ),
+  );
 
 /** The inverse, within half of a level. */
-const restored = (values: Uint8Array, levels: number): Uint16Array =>
-  Uint16Array.from(values, (value) => Math.round((value * full) / levels));
-
-/**
- * Returns one byte for each value: the prediction's error, modulo 256.
- * @param pixels [images, S, S, 3], 16 bits
- * @param before the evaluation before as `unpackChange` returns it; undefined for the first
- * @param levels 1 to 255: the value 1 is this level
- */
-export const packChange = (
-  pixels: Uint16Array,
-  before: Uint16Array | undefined,
-  levels: number,
-  side: number,
-): Uint8Array => {
-  const last = before ? quantized(before, levels) : new Uint8Array(pixels.length);
-  const change = Int16Array.from(quantized(pixels, levels), (value, i) => value - last[i]);
-  const bytes = new Uint8Array(pixels.length);
-  forEachValue(side, pixels.length / (channels * side * side), (at, stored, x, y) => {
-    bytes[stored] = change[at] - predicted(change, at, x, y, side * channels);
+const restored = (planes: LevelPlanes, levels: number): Uint16Array => {
+  const pixels = new Uint16Array(channels * planes[0].length);
+  planes.forEach((plane, channel) => {
+    plane.forEach((level, at) => {
+      pixels[channels * at + channel] = Math.round((level * full) / levels);
+    });
   });
-  return bytes;
+  return pixels;
 };
 
-/** Returns the pixels of `packChange`, within half of a level. */
-export const unpackChange = (
-  bytes: Uint8Array,
+/** The planes that are known before a channel: those of the evaluation before, and its own earlier channels beside them. */
+const knownOf = (own: LevelPlanes, before: LevelPlanes | undefined, channel: number): Uint8Array[] => [
+  ...(before ? [before[channel]] : []),
+  ...own.slice(0, channel).flatMap((plane, earlier) => (before ? [plane, before[earlier]] : [plane])),
+];
+
+/** The levels of the evaluation before at other `levels`. */
+const rescaled = (before: Uint16Array | undefined, levels: number): Uint8Array[] | undefined =>
+  before && quantized(before, levels);
+
+/**
+ * Writes an evaluation.
+ * @param pixels [images, S, S, 3], 16 bits
+ * @param before the evaluation before as this function returned it; undefined for the first
+ * @param levels 1 to 255: the value 1 is this level
+ * @returns the pixels as they are read
+ */
+export const writePixels = (
+  encoder: RangeEncoder,
+  exact: ByteWriter,
+  pixels: Uint16Array,
   before: Uint16Array | undefined,
-  levels: number,
-  side: number,
+  { levels, side }: { readonly levels: number; readonly side: number },
 ): Uint16Array => {
-  const last = before ? quantized(before, levels) : new Uint8Array(bytes.length);
-  const change = new Int16Array(bytes.length);
-  const values = new Uint8Array(bytes.length);
-  forEachValue(side, bytes.length / (channels * side * side), (at, stored, x, y) => {
-    // The value is within one byte, so the sum modulo 256 is exact.
-    values[at] = last[at] + predicted(change, at, x, y, side * channels) + bytes[stored];
-    change[at] = values[at] - last[at];
+  const own = quantized(pixels, levels);
+  const earlier = rescaled(before, levels);
+  const shape = { planes: own[0].length / (side * side), side };
+  own.forEach((plane, channel) => {
+    const known = knownOf(own, earlier, channel);
+    const coefficients = fitPrediction(plane, known, shape);
+    exact.add(new Uint8Array(coefficients.slice().buffer));
+    codePlanes(encodeWith(encoder), plane, known, coefficients, shape);
   });
-  return restored(values, levels);
+  return restored(own, levels);
+};
+
+/**
+ * Reads an evaluation: the pixels of `writePixels`, within half of a level.
+ * @param images number of images
+ */
+export const readPixels = (
+  decoder: RangeDecoder,
+  exact: ByteReader,
+  images: number,
+  before: Uint16Array | undefined,
+  { levels, side }: { readonly levels: number; readonly side: number },
+): Uint16Array => {
+  const earlier = rescaled(before, levels);
+  const own: Uint8Array[] = [];
+  for (let channel = 0; channel < channels; channel++) {
+    const known = knownOf(own, earlier, channel);
+    const coefficients = new Float32Array(exact.take(4 * coefficientCount(known.length)).buffer);
+    const plane = new Uint8Array(images * side * side);
+    codePlanes(decodeWith(decoder), plane, known, coefficients, { planes: images, side });
+    own.push(plane);
+  }
+  return restored(own, levels);
 };

@@ -5,10 +5,11 @@ import type { ExportedRun } from '../exported-run.ts';
 import { readPastFile, writePastFile } from '../past-epochs/past-file.ts';
 import { createRng } from '../rng.ts';
 import { ByteReader, ByteWriter } from './byte-streams.ts';
-import { packChange, unpackChange } from './compact-pixels.ts';
+import { readPixels, writePixels } from './compact-pixels.ts';
 import { type CompactChoice, readCompactRuns, writeCompactRuns } from './compact-run.ts';
-import { readStatistics, writeStatistics } from './compact-statistics.ts';
+import { readLevels, statisticsOf, writeStatistics } from './compact-statistics.ts';
 import { readWeights, writeWeights } from './compact-weights.ts';
+import { BitContexts, RangeDecoder, RangeEncoder } from './range-coder.ts';
 
 const rng = createRng(5, 'compact runs');
 const normals = (length: number, scale = 1): Float32Array<ArrayBuffer> =>
@@ -16,25 +17,79 @@ const normals = (length: number, scale = 1): Float32Array<ArrayBuffer> =>
 const uniform16 = (length: number): Uint16Array =>
   Uint16Array.from({ length }, () => Math.floor(65_536 * rng.uniform()));
 
+/** Writes with a new coder, and returns a function that reads with another. */
+const coded = <Written>(write: (encoder: RangeEncoder, exact: ByteWriter) => Written) => {
+  const encoder = new RangeEncoder();
+  const exact = new ByteWriter();
+  const written = write(encoder, exact);
+  const bytes = encoder.finish();
+  return {
+    written,
+    length: bytes.length,
+    read: <Read>(read: (decoder: RangeDecoder, exact: ByteReader) => Read): Read =>
+      read(new RangeDecoder(bytes), new ByteReader(exact.joined())),
+  };
+};
+
+describe('the range coder', () => {
+  it('returns the bits of many contexts, and needs few bytes for likely ones', () => {
+    const bits = Array.from({ length: 20_000 }, (_, i) => (rng.uniform() < (i % 3) / 100 ? 1 : 0));
+    const { read, length } = coded((encoder) => {
+      const contexts = new BitContexts(3);
+      bits.forEach((bit, i) => {
+        encoder.bit(contexts, i % 3, bit);
+      });
+    });
+    // By the entropy, 0, 0.08 and 0.14 bits each are 184 bytes.
+    expect(length).toBeLessThan(240);
+    expect(
+      read((decoder) => {
+        const contexts = new BitContexts(3);
+        return bits.map((_, i) => decoder.bit(contexts, i % 3));
+      }),
+    ).toEqual(bits);
+  });
+
+  it('carries into bytes that it has already prepared', () => {
+    // Unlikely bits after likely ones push the lower end up to a carry.
+    const bits = Array.from({ length: 60_000 }, (_, i) => (i % 7 === 6 || i % 1000 < 3 ? 1 : 0));
+    const { read } = coded((encoder) => {
+      const contexts = new BitContexts(1);
+      for (const bit of bits) encoder.bit(contexts, 0, bit);
+    });
+    const contexts = new BitContexts(1);
+    expect(read((decoder) => bits.map(() => decoder.bit(contexts, 0)))).toEqual(bits);
+  });
+
+  it('is refused if it is cut off', () => {
+    expect(() => new RangeDecoder(new Uint8Array(4))).toThrow('cut off');
+    const decoder = new RangeDecoder(new Uint8Array(6).fill(255));
+    const contexts = new BitContexts(1);
+    expect(() => {
+      for (let i = 0; i < 1000; i++) decoder.bit(contexts, 0);
+    }).toThrow('cut off');
+  });
+});
+
 describe('compact weights', () => {
   it('keep small tensors exactly, and large ones within half of a step of their own', () => {
-    const sizes = [3, 2048, 1023, 1500];
+    const shapes = [[3], [2, 32, 32], [1023], [1500]];
     const weights = Float32Array.of(
       ...normals(3),
       ...normals(2048, 1e-3),
       ...normals(1023),
       ...normals(1500, 50),
     );
-    // An outlier needs more than one byte.
     weights[100] = 0.9;
-    const writer = new ByteWriter();
-    const steps = writeWeights(writer, weights, sizes, 32);
-    const read = readWeights(new ByteReader(writer.joined()), sizes, steps);
-    expect(read.slice(0, 3)).toEqual(weights.slice(0, 3));
-    expect(read.slice(2051, 3074)).toEqual(weights.slice(2051, 3074));
+    const { written: steps, read } = coded((encoder, exact) =>
+      writeWeights(encoder, exact, weights, shapes, 32),
+    );
+    const found = read((decoder, exact) => readWeights(decoder, exact, shapes, steps));
+    expect(found.slice(0, 3)).toEqual(weights.slice(0, 3));
+    expect(found.slice(2051, 3074)).toEqual(weights.slice(2051, 3074));
     const within = (begin: number, end: number, step: number): void => {
       for (let i = begin; i < end; i++)
-        expect(Math.abs(read[i] - weights[i])).toBeLessThanOrEqual(
+        expect(Math.abs(found[i] - weights[i])).toBeLessThanOrEqual(
           0.5 * step * (1 + 1e-6) + 1e-7 * Math.abs(weights[i]),
         );
     };
@@ -43,12 +98,20 @@ describe('compact weights', () => {
     expect(steps[1]).toBeCloseTo(50 / 32, 0);
   });
 
-  it('of a tensor of zeros stay zeros', () => {
-    const writer = new ByteWriter();
-    const steps = writeWeights(writer, new Float32Array(2000), [2000], 32);
-    expect(readWeights(new ByteReader(writer.joined()), [2000], steps).every((value) => value === 0)).toBe(
-      true,
+  it('need about the bits of their distribution', () => {
+    const { length } = coded((encoder, exact) =>
+      writeWeights(encoder, exact, normals(50_000), [[50_000]], 32),
     );
+    // A normal distribution in steps of 1/32 of its deviation has log2(32 sqrt(2 pi e)) = 7.05 bits.
+    expect((8 * length) / 50_000 / 7.05).toBeLessThan(1.03);
+  });
+
+  it('of a tensor of zeros stay zeros', () => {
+    const { written: steps, read } = coded((encoder, exact) =>
+      writeWeights(encoder, exact, new Float32Array(2000), [[2000]], 32),
+    );
+    const found = read((decoder, exact) => readWeights(decoder, exact, [[2000]], steps));
+    expect(found.every((value) => value === 0)).toBe(true);
   });
 });
 
@@ -60,10 +123,30 @@ describe('compact reconstructions', () => {
     // Black and white are extremes of the prediction's error.
     second.fill(0, 0, 20);
     second.fill(65_535, 20, 40);
-    const before = unpackChange(packChange(first, undefined, 127, side), undefined, 127, side);
-    const read = unpackChange(packChange(second, before, levels, side), before, levels, side);
-    for (const [i, value] of read.entries())
+    const of = (own: number) => ({ levels: own, side });
+    const { written, read } = coded((encoder, exact) =>
+      writePixels(encoder, exact, second, writePixels(encoder, exact, first, undefined, of(127)), of(levels)),
+    );
+    const found = read((decoder, exact) =>
+      readPixels(decoder, exact, 2, readPixels(decoder, exact, 2, undefined, of(127)), of(levels)),
+    );
+    expect(found).toEqual(written);
+    for (const [i, value] of found.entries())
       expect(Math.abs(value - second[i])).toBeLessThanOrEqual(65_535 / levels / 2 + 1);
+  });
+
+  it('need few bytes if they are a linear function of what is known', () => {
+    const side = 16;
+    const first = uniform16(4 * side * side * 3);
+    // A gray image that is brighter than the one before.
+    const gray = first.map((_, i) => 8000 + first[i - (i % 3)] / 2);
+    const { length } = coded((encoder, exact) => {
+      writePixels(encoder, exact, gray, first, { levels: 127, side });
+    });
+    const alone = coded((encoder, exact) => {
+      writePixels(encoder, exact, first, undefined, { levels: 127, side });
+    }).length;
+    expect(length).toBeLessThan(0.3 * alone);
   });
 });
 
@@ -103,10 +186,16 @@ describe('compact statistics', () => {
   it('keep the means, variances and covariances within a band, and drop those between bands', () => {
     const area = 64;
     const whole = statistics(area);
-    const writer = new ByteWriter();
-    writeStatistics(writer, whole);
     const { mean: _mean, covariance: _covariance, ...header } = whole;
-    const read = readStatistics(new ByteReader(writer.joined()), header, area);
+    const earlier = statistics(area);
+    const { read: readCoded } = coded((encoder, exact) => {
+      writeStatistics(encoder, exact, whole, writeStatistics(encoder, exact, earlier, undefined));
+    });
+    const levels = readCoded((decoder, exact) => {
+      const before = readLevels(decoder, exact, header, 8, undefined);
+      return readLevels(decoder, exact, header, 8, before);
+    });
+    const read = statisticsOf(levels, header);
     for (let i = 0; i < 6; i++) {
       for (let j = 0; j <= i; j++) {
         const at = triangleIndex(i, j);

@@ -4,9 +4,16 @@ import type { ExportedRun } from '../exported-run.ts';
 import type { PackedEvaluation, PastEpochs } from '../past-epochs/past-epochs.ts';
 import { readPastFile, writePastFile } from '../past-epochs/past-file.ts';
 import { ByteReader, ByteWriter } from './byte-streams.ts';
-import { packChange, unpackChange } from './compact-pixels.ts';
-import { readStatistics, type StatisticsHeader, writeStatistics } from './compact-statistics.ts';
+import { readPixels, writePixels } from './compact-pixels.ts';
+import {
+  readLevels,
+  type StatisticLevels,
+  type StatisticsHeader,
+  statisticsOf,
+  writeStatistics,
+} from './compact-statistics.ts';
 import { readWeights, writeWeights } from './compact-weights.ts';
+import { RangeDecoder, RangeEncoder } from './range-coder.ts';
 
 /** A kept past evaluation, and its precision. */
 export interface CompactEpoch {
@@ -42,15 +49,19 @@ interface Model {
 }
 
 interface Header {
+  /** Length of the arrays that are not coded. */
+  readonly exactBytes: number;
+  readonly runs: readonly HeaderOfRun[];
+}
+
+interface HeaderOfRun {
   readonly model: Model;
   readonly weightSteps: readonly number[];
   readonly past: Omit<PastEpochs, 'evaluations'> & { readonly evaluations: readonly CompactEvaluation[] };
 }
 
-const sizesOf = ({ weightsManifest }: Model): number[] =>
-  weightsManifest
-    .flatMap(({ weights }) => weights)
-    .map(({ shape }) => shape.reduce((product, length) => product * length, 1));
+const shapesOf = ({ weightsManifest }: Model): (readonly number[])[] =>
+  weightsManifest.flatMap(({ weights }) => weights).map(({ shape }) => shape);
 
 const plain = ({ settings, images, pooledMean, pooledCovariance }: ResidualStatistics): PlainStatistics => ({
   settings,
@@ -61,19 +72,19 @@ const plain = ({ settings, images, pooledMean, pooledCovariance }: ResidualStati
 
 /** A past without the epochs that are not kept. */
 const compactPast = (
-  writer: ByteWriter,
+  encoder: RangeEncoder,
+  exact: ByteWriter,
   past: PastEpochs,
   epochs: readonly CompactEpoch[],
-): Header['past'] => {
+): HeaderOfRun['past'] => {
   let before: Uint16Array | undefined;
+  let levelsBefore: StatisticLevels | undefined;
   const evaluations = epochs.map(({ epoch, levels }): CompactEvaluation => {
     const found = past.evaluations.find((evaluation) => evaluation.epoch === epoch);
     if (!found) throw new RangeError(`The run has no evaluation at epoch ${epoch}.`);
     const { pixels, statistics, step } = found;
-    const bytes = packChange(pixels, before, levels, past.side);
-    writer.add(bytes);
-    before = unpackChange(bytes, before, levels, past.side);
-    if (statistics) writeStatistics(writer, statistics);
+    before = writePixels(encoder, exact, pixels, before, { levels, side: past.side });
+    if (statistics) levelsBefore = writeStatistics(encoder, exact, statistics, levelsBefore);
     return { epoch, step, levels, statistics: statistics ? plain(statistics) : null };
   });
   const means = past.images.means.map((mean) => Number(mean.toFixed(2)));
@@ -88,40 +99,37 @@ export const writeCompactRuns = (
   runs: readonly ExportedRun[],
   { weightSteps, epochs }: CompactChoice,
 ): Uint8Array => {
-  const writer = new ByteWriter();
-  const headers = runs.map(({ modelJson, weights, past }): Header => {
+  const exact = new ByteWriter();
+  const encoder = new RangeEncoder();
+  const headers = runs.map(({ modelJson, weights, past }): HeaderOfRun => {
     const model: Model = JSON.parse(modelJson);
-    const steps = writeWeights(writer, new Float32Array(weights), sizesOf(model), weightSteps);
+    const steps = writeWeights(encoder, exact, new Float32Array(weights), shapesOf(model), weightSteps);
     if (!past) throw new RangeError('The run has no past epochs.');
-    return { model, weightSteps: steps, past: compactPast(writer, readPastFile(past), epochs) };
+    return { model, weightSteps: steps, past: compactPast(encoder, exact, readPastFile(past), epochs) };
   });
-  const header = new TextEncoder().encode(JSON.stringify(headers));
+  const arrays = exact.joined();
+  const header: Header = { exactBytes: arrays.length, runs: headers };
+  const headerBytes = new TextEncoder().encode(JSON.stringify(header));
   const all = new ByteWriter();
-  all.add(new Uint8Array(Uint32Array.of(header.length).buffer));
-  all.add(header);
-  all.add(writer.joined());
+  all.add(new Uint8Array(Uint32Array.of(headerBytes.length).buffer));
+  for (const bytes of [headerBytes, arrays, encoder.finish()]) all.add(bytes);
   return all.joined();
 };
 
-const expandPast = (reader: ByteReader, past: Header['past']): ArrayBuffer => {
-  const area = past.side * past.side;
+const expandPast = (decoder: RangeDecoder, exact: ByteReader, past: HeaderOfRun['past']): ArrayBuffer => {
+  const { side } = past;
   let before: Uint16Array | undefined;
+  let levelsBefore: StatisticLevels | undefined;
   const evaluations = past.evaluations.map(({ epoch, step, levels, statistics }): PackedEvaluation => {
-    const bytes = reader.take(past.images.paths.length * area * 3);
-    const pixels = unpackChange(bytes, before, levels, past.side);
-    before = pixels;
-    const read =
-      statistics &&
-      readStatistics(
-        reader,
-        {
-          ...statistics,
-          pooledMean: Float64Array.from(statistics.pooledMean),
-          pooledCovariance: Float64Array.from(statistics.pooledCovariance),
-        },
-        area,
-      );
-    return { epoch, step, pixels, statistics: read ?? undefined };
+    before = readPixels(decoder, exact, past.images.paths.length, before, { levels, side });
+    if (!statistics) return { epoch, step, pixels: before, statistics: undefined };
+    const header = {
+      ...statistics,
+      pooledMean: Float64Array.from(statistics.pooledMean),
+      pooledCovariance: Float64Array.from(statistics.pooledCovariance),
+    };
+    levelsBefore = readLevels(decoder, exact, header, side, levelsBefore);
+    return { epoch, step, pixels: before, statistics: statisticsOf(levelsBefore, header) };
   });
   return writePastFile({ ...past, evaluations });
 };
@@ -133,10 +141,12 @@ const expandPast = (reader: ByteReader, past: Header['past']): ArrayBuffer => {
 export const readCompactRuns = (bytes: Uint8Array): ExportedRun[] => {
   const reader = new ByteReader(bytes);
   const [headerBytes] = new Uint32Array(reader.take(4).buffer);
-  const headers: readonly Header[] = JSON.parse(new TextDecoder().decode(reader.take(headerBytes)));
-  return headers.map(({ model, weightSteps, past }) => ({
+  const { exactBytes, runs }: Header = JSON.parse(new TextDecoder().decode(reader.take(headerBytes)));
+  const exact = new ByteReader(reader.take(exactBytes));
+  const decoder = new RangeDecoder(reader.rest());
+  return runs.map(({ model, weightSteps, past }) => ({
     modelJson: JSON.stringify(model),
-    weights: readWeights(reader, sizesOf(model), weightSteps).buffer,
-    past: expandPast(reader, past),
+    weights: readWeights(decoder, exact, shapesOf(model), weightSteps).buffer,
+    past: expandPast(decoder, exact, past),
   }));
 };
