@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ResidualStatistics } from '../calibration/residual-statistics.ts';
 import { triangleIndex } from '../calibration/residual-statistics.ts';
+import { crc32 } from '../crc32.ts';
 import type { ExportedRun } from '../exported-run.ts';
 import { readPastFile, writePastFile } from '../past-epochs/past-file.ts';
 import { createRng } from '../rng.ts';
@@ -81,10 +82,10 @@ describe('compact weights', () => {
       ...normals(1500, 50),
     );
     weights[100] = 0.9;
-    const { written: steps, read } = coded((encoder, exact) =>
-      writeWeights(encoder, exact, weights, shapes, 32),
-    );
+    const { written, read } = coded((encoder, exact) => writeWeights(encoder, exact, weights, shapes, 32));
+    const { steps, rounded } = written;
     const found = read((decoder, exact) => readWeights(decoder, exact, shapes, steps));
+    expect(found).toEqual(rounded);
     expect(found.slice(0, 3)).toEqual(weights.slice(0, 3));
     expect(found.slice(2051, 3074)).toEqual(weights.slice(2051, 3074));
     const within = (begin: number, end: number, step: number): void => {
@@ -107,10 +108,10 @@ describe('compact weights', () => {
   });
 
   it('of a tensor of zeros stay zeros', () => {
-    const { written: steps, read } = coded((encoder, exact) =>
+    const { written, read } = coded((encoder, exact) =>
       writeWeights(encoder, exact, new Float32Array(2000), [[2000]], 32),
     );
-    const found = read((decoder, exact) => readWeights(decoder, exact, [[2000]], steps));
+    const found = read((decoder, exact) => readWeights(decoder, exact, [[2000]], written.steps));
     expect(found.every((value) => value === 0)).toBe(true);
   });
 });
@@ -228,7 +229,11 @@ describe('compact runs', () => {
       statistics: epoch === 2 ? statistics(side * side) : undefined,
     })),
   });
-  const model = { a: 1, weightsManifest: [{ weights: [{ shape: [5] }, { shape: [3, 3, 16, 16] }] }] };
+  const model = {
+    a: 1,
+    userDefinedMetadata: { b: 2, residua: { c: 3, weightsCrc32: 4 } },
+    weightsManifest: [{ weights: [{ shape: [5] }, { shape: [3, 3, 16, 16] }] }],
+  };
   const run = (): ExportedRun => ({
     modelJson: JSON.stringify(model),
     weights: normals(5 + 2304).buffer,
@@ -247,7 +252,8 @@ describe('compact runs', () => {
     const read = readCompactRuns(writeCompactRuns(runs, choice));
     expect(read).toHaveLength(2);
     for (const [i, { modelJson, weights, past: bytes }] of read.entries()) {
-      expect(JSON.parse(modelJson)).toEqual(model);
+      const residua = { c: 3, weightsCrc32: crc32(new Uint8Array(weights)) };
+      expect(JSON.parse(modelJson)).toEqual({ ...model, userDefinedMetadata: { b: 2, residua } });
       expect(weights.byteLength).toBe(runs[i].weights.byteLength);
       const { evaluations, ...rest } = readPastFile(bytes!);
       const { evaluations: all, ...expected } = readPastFile(past);

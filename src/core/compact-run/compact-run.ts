@@ -1,5 +1,9 @@
-/** Runs as small files, for the pair that comes with the page: rounded weights, and a few past epochs with fewer bits. */
+/**
+ * Runs as small files, for the pair that comes with the page: rounded weights, and a few past epochs with fewer bits. The form has
+ * no version and no migration, because each page ships with its own file.
+ */
 import type { ResidualStatistics } from '../calibration/residual-statistics.ts';
+import { crc32 } from '../crc32.ts';
 import type { ExportedRun } from '../exported-run.ts';
 import type { PackedEvaluation, PastEpochs } from '../past-epochs/past-epochs.ts';
 import { readPastFile, writePastFile } from '../past-epochs/past-file.ts';
@@ -41,11 +45,12 @@ interface PlainStatistics extends Omit<StatisticsHeader, 'pooledMean' | 'pooledC
   readonly pooledCovariance: readonly number[];
 }
 
-/** The part of `model.json` that gives the sizes of the weights. */
+/** The parts of `model.json` that give the sizes of the weights, and their checksum. */
 interface Model {
   readonly weightsManifest: readonly {
     readonly weights: readonly { readonly shape: readonly number[] }[];
   }[];
+  readonly userDefinedMetadata: { readonly residua: { readonly weightsCrc32?: number } };
 }
 
 interface Header {
@@ -62,6 +67,13 @@ interface HeaderOfRun {
 
 const shapesOf = ({ weightsManifest }: Model): (readonly number[])[] =>
   weightsManifest.flatMap(({ weights }) => weights).map(({ shape }) => shape);
+
+/** The model with the checksum of other weights: an import refuses those of another checksum. */
+const withChecksumOf = (model: Model, weights: Float32Array<ArrayBuffer>): Model => {
+  const { userDefinedMetadata } = model;
+  const residua = { ...userDefinedMetadata.residua, weightsCrc32: crc32(new Uint8Array(weights.buffer)) };
+  return { ...model, userDefinedMetadata: { ...userDefinedMetadata, residua } };
+};
 
 const plain = ({ settings, images, pooledMean, pooledCovariance }: ResidualStatistics): PlainStatistics => ({
   settings,
@@ -103,9 +115,14 @@ export const writeCompactRuns = (
   const encoder = new RangeEncoder();
   const headers = runs.map(({ modelJson, weights, past }): HeaderOfRun => {
     const model: Model = JSON.parse(modelJson);
-    const steps = writeWeights(encoder, exact, new Float32Array(weights), shapesOf(model), weightSteps);
+    const values = new Float32Array(weights);
+    const { steps, rounded } = writeWeights(encoder, exact, values, shapesOf(model), weightSteps);
     if (!past) throw new RangeError('The run has no past epochs.');
-    return { model, weightSteps: steps, past: compactPast(encoder, exact, readPastFile(past), epochs) };
+    return {
+      model: withChecksumOf(model, rounded),
+      weightSteps: steps,
+      past: compactPast(encoder, exact, readPastFile(past), epochs),
+    };
   });
   const arrays = exact.joined();
   const header: Header = { exactBytes: arrays.length, runs: headers };

@@ -63,12 +63,15 @@ const codeLevels = (code: CodeBit, levels: Int32Array, shape: readonly number[])
   }
 };
 
+const restored = (levels: Int32Array, step: number): Float32Array =>
+  Float32Array.from(levels, (level) => level * step);
+
 /**
  * Writes weights: the exact tensors as they are, and the levels of the others.
  * @param weights little-endian float32 of all tensors, in order
  * @param shapes of the tensors
  * @param stepsPerScale steps in the root mean square of a tensor
- * @returns the step of each large tensor, for `readWeights`
+ * @returns the step of each large tensor, for `readWeights`, and the weights as it returns them
  */
 export const writeWeights = (
   encoder: RangeEncoder,
@@ -76,12 +79,14 @@ export const writeWeights = (
   weights: Float32Array,
   shapes: readonly (readonly number[])[],
   stepsPerScale: number,
-): number[] => {
+): { readonly steps: number[]; readonly rounded: Float32Array<ArrayBuffer> } => {
   const steps: number[] = [];
-  let at = 0;
+  const rounded = Float32Array.from(weights);
+  let end = 0;
   for (const shape of shapes) {
-    const values = weights.slice(at, at + sizeOf(shape));
-    at += values.length;
+    const begin = end;
+    end += sizeOf(shape);
+    const values = weights.slice(begin, end);
     if (values.length < leastQuantized) {
       exact.add(new Uint8Array(values.buffer));
       continue;
@@ -89,13 +94,11 @@ export const writeWeights = (
     const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     const step = Math.fround(Math.max(scaleOf(values) / stepsPerScale, largest / mostLevel)) || 1;
     steps.push(step);
-    codeLevels(
-      encodeWith(encoder),
-      Int32Array.from(values, (value) => Math.round(value / step)),
-      shape,
-    );
+    const levels = Int32Array.from(values, (value) => Math.round(value / step));
+    codeLevels(encodeWith(encoder), levels, shape);
+    rounded.set(restored(levels, step), begin);
   }
-  return steps;
+  return { steps, rounded };
 };
 
 /** Reads what `writeWeights` wrote; a new array. */
@@ -114,11 +117,7 @@ export const readWeights = (
     else {
       const levels = new Int32Array(size);
       codeLevels(decodeWith(decoder), levels, shape);
-      const step = steps[large++];
-      weights.set(
-        Float32Array.from(levels, (level) => level * step),
-        at,
-      );
+      weights.set(restored(levels, steps[large++]), at);
     }
     at += size;
   }
