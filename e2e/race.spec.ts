@@ -139,4 +139,10 @@ test('all contestants follow the epoch slider, the link repeats the race, and it
   await expect
     .poll(async () => (await contestants(page)).map(({ shownEpoch }) => shownEpoch))
     .toEqual([1, 1]);
+
+  // The address has the race: a reload opens it again.
+  await expect.poll(() => page.url()).toContain('run=');
+  await page.reload();
+  await expect(page.getByTestId('race-verdict')).toBeVisible({ timeout: 60_000 });
+  expect((await contestants(page)).map(({ loss }) => loss)).toEqual(['l2', 'wfdl']);
 });

@@ -6,7 +6,7 @@ import { patch, type StateApi } from '../app-state.ts';
 import type { PairActions } from '../pair/actions.ts';
 import { bundledRunId } from '../pair/state.ts';
 import type { RunsActions } from '../runs/actions.ts';
-import { lossInWords } from '../runs/retained-run.ts';
+import { lossInWords, runsOfRace } from '../runs/retained-run.ts';
 import { retainedRun } from '../runs/state.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import type { ViewActions } from '../view/actions.ts';
@@ -34,9 +34,9 @@ export interface LectureActions {
   /** Takes the example script, and opens the runs that it is about, unless `pairBlock` has a reason not to. */
   takeExample(): Promise<void>;
   /**
-   * Opens the run that a link names. If it is not on this device, a lecture notes that, and shows the bundled runs if the page has
+   * Opens the run or race that a link names. If it is not on this device, a lecture notes that, and shows the bundled runs if the page has
    * nothing else; without a lecture, an error goes to `runs.error`.
-   * @param id of a retained run, or `bundledRunId`
+   * @param id of a retained run, of a race with retained runs, or `bundledRunId`
    */
   openRun(id: string): Promise<void>;
   /** Takes the script of a link. If it is invalid, nothing changes, and the error goes to `run.error`. */
@@ -70,7 +70,7 @@ export const createLectureActions = (
   api: StateApi,
   view: Pick<ViewActions, 'select' | 'scrub' | 'set'>,
   pair: Pick<PairActions, 'open'>,
-  runs: Pick<RunsActions, 'restore'>,
+  runs: Pick<RunsActions, 'restore' | 'restoreRace'>,
 ): LectureActions => {
   const lecture = () => api.getState().lecture;
   const setSteps = (steps: readonly LectureStep[]): void =>
@@ -153,6 +153,8 @@ export const createLectureActions = (
       const { runs: library, run } = api.getState();
       if (id === bundledRunId) return pair.open();
       if (retainedRun(library, id)) return runs.restore(id);
+      const [first, ...others] = runsOfRace(id, library.retained);
+      if (first) return others.length > 0 ? runs.restoreRace(id) : runs.restore(first.id);
       if (lecture().steps.length === 0) return patch(api, 'runs', { error: notHere(run.config) });
       patch(api, 'lecture', { missingRun: { id, config: run.config } });
       if (run.configured === undefined && library.retained.length === 0) await pair.open();

@@ -23,6 +23,7 @@ import {
   fakeView,
 } from '../testing/fake-clients.ts';
 import { startedStore } from '../testing/started-store.ts';
+import { placeOf } from '../view/place.ts';
 import { raceDifferences } from './differences.ts';
 import { raceResult } from './result.ts';
 import { contestantsOf } from './state.ts';
@@ -262,7 +263,7 @@ describe('the runs of a race', () => {
   });
 
   it('are reopened as the race that they were', async () => {
-    const { fake, run, rival, state, runs, race } = await startedRace();
+    const { fake, run, rival, state, race, lecture } = await startedRace();
     fake.emit('steps', [{ step: 1, epoch: 1, loss: 3 }]);
     rival('status', fakeStatus({ phase: 'finished', step: 1, turnMs: 700 }));
     fake.status({ phase: 'finished', step: 1, turnMs: 1200 });
@@ -281,7 +282,9 @@ describe('the runs of a race', () => {
       return [fakeImported(config), fakeImported({ ...config, loss: 'l2' })];
     });
     await expect.poll(() => state().runs.retained).toHaveLength(3);
-    await runs.restoreRace(raceId);
+    // The id of a race in a link opens it, as the list does.
+    await lecture.openRun(raceId);
+    expect(placeOf(state()).run).toBe(raceId);
     expect(contestantsOf(state()).map(({ config: { loss }, status }) => [loss, status.phase])).toEqual([
       ['wfdl', 'finished'],
       ['l2', 'finished'],

@@ -33,10 +33,17 @@ describe('the place in a link', () => {
   });
 
   it('has the opened run, but no run that was trained here', () => {
-    const { view, run, runs } = initialState;
-    const kept = { ...runs, presentId: 'a1' };
-    expect(placeOf({ view, run, runs: kept }).run).toBeUndefined();
-    expect(placeOf({ view, run: { ...run, importedFrom: 'bolt' }, runs: kept }).run).toBe('a1');
+    const { run, runs } = initialState;
+    const kept = { ...initialState, runs: { ...runs, presentId: 'a1' } };
+    expect(placeOf(kept).run).toBeUndefined();
+    expect(placeOf({ ...kept, run: { ...run, importedFrom: 'bolt' } }).run).toBe('a1');
+  });
+
+  it('has the opened race instead of its first run, but not the bundled one, which is no retained run', () => {
+    const { run, race, runs } = initialState;
+    const opened = { ...initialState, run: { ...run, importedFrom: 'bolt' }, race: { ...race, id: 'r1' } };
+    expect(placeOf({ ...opened, runs: { ...runs, presentId: 'a1' } }).run).toBe('r1');
+    expect(placeOf(opened).run).toBeUndefined();
   });
 });
 

@@ -1,4 +1,4 @@
-/** The place that the page shows, as parameters of a link: the page, the figure, and the opened kept run. */
+/** The place that the page shows, as parameters of a link: the page, the figure, and the opened kept run or race. */
 import type { LinkParameter } from '#core/settings-link.ts';
 import type { AppState } from '../app-state.ts';
 import { type FigureName, figureNames, type PageName, pageNames, type ViewState } from './state.ts';
@@ -7,15 +7,20 @@ export interface Place {
   readonly page: PageName;
   /** The figure of the page Figures; undefined on other pages. */
   readonly figure: FigureName | undefined;
-  /** Id of the opened kept run; undefined if the present run was trained on this page, or there is none. */
+  /** Id of the opened kept run or race; undefined if the present run was trained on this page, or there is none. */
   readonly run: string | undefined;
 }
 
 /** Returns the shown place. */
-export const placeOf = ({ view, run, runs }: Pick<AppState, 'view' | 'run' | 'runs'>): Place => ({
+export const placeOf = ({
+  view,
+  run,
+  race,
+  runs: { presentId },
+}: Pick<AppState, 'view' | 'run' | 'race' | 'runs'>): Place => ({
   page: view.page,
   figure: view.page === 'figures' ? view.figure : undefined,
-  run: run.importedFrom === undefined ? undefined : runs.presentId,
+  run: run.importedFrom === undefined || presentId === undefined ? undefined : (race.id ?? presentId),
 });
 
 export const isSamePlace = (one: Place, other: Place): boolean =>

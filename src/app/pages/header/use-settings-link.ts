@@ -8,6 +8,7 @@ import type { AppStore } from '#store/app-store.ts';
 import { pageFragment } from '#store/page-fragment.ts';
 import { linkFragment } from '#store/run/run-link.ts';
 import { losesWeights, overallPhase } from '#store/run/state.ts';
+import { runsOfRace } from '#store/runs/retained-run.ts';
 import { retainedRun } from '#store/runs/state.ts';
 import { isNewEntry, isSamePlace, type Place, placeOf, placeOfLink, viewOf } from '#store/view/place.ts';
 import { useApp, useAppStore } from '../../shared/store-context.ts';
@@ -39,15 +40,17 @@ const replaceEntry = (state: AppState): void =>
   history.replaceState({ place: placeOf(state) } satisfies Entry, '', addressOf(state));
 
 /**
- * Opens the kept run of an entry, unless that would end a training or lose weights.
+ * Opens the kept run or race of an entry, unless that would end a training or lose weights.
  * @param isLink whether the user pasted a link, whose run may be missing
  */
 const openRunOf = (store: AppStore, { run: id }: Place, isLink: boolean): void => {
-  const { run, race, runs } = store.getState();
+  const state = store.getState();
+  const { run, race, runs } = state;
   const isFree =
     overallPhase(run, race) !== 'running' && run.task === undefined && !losesWeights({ run, race });
-  if (!id || id === runs.presentId || !isFree) return;
-  if (isLink || retainedRun(runs, id)) void store.actions.lecture.openRun(id);
+  if (!id || id === placeOf(state).run || !isFree) return;
+  const isHere = retainedRun(runs, id) !== undefined || runsOfRace(id, runs.retained).length > 0;
+  if (isLink || isHere) void store.actions.lecture.openRun(id);
 };
 
 /** Adds an entry for each page, figure and opened run. Returns a function that shows a place without a new entry. */
