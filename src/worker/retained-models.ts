@@ -37,7 +37,8 @@ interface CachedScorer {
   readonly images: ImageSet;
   readonly key: string;
   readonly runScorer: RunScorer;
-  readonly made: Promise<Scorer>;
+  /** Calibrated on first use. */
+  calibrated: Promise<Scorer> | undefined;
 }
 
 /** What a view needs besides the image. */
@@ -104,6 +105,7 @@ const learn = (
   images: ImageSet,
   settings: EvaluationSettings,
   { scratch }: RunScorer,
+  options: WorkOptions,
 ): Promise<ResidualStatistics> => {
   const length = images.side * images.side * 3;
   return learnStatistics(
@@ -118,28 +120,40 @@ const learn = (
         part.map((index, row) => [index, { pixels: pixels.subarray(row * length, (row + 1) * length) }]),
       );
     },
-    {},
+    options,
   );
 };
 
-/** The scorer of a retained run by some settings. */
+/** The scorer of a retained run by some settings, cached but not calibrated yet. */
 const scorerOf = (retained: RetainedModel, images: ImageSet, settings: EvaluationSettings): CachedScorer => {
   const key = JSON.stringify(evaluationSettingsOf(settings));
   const known = retained.scorer;
   if (known?.images === images && known.key === key) return known;
   const runScorer = new RunScorer(images, retained.config);
+  retained.scorer = { images, key, runScorer, calibrated: undefined };
+  return retained.scorer;
+};
+
+/** Calibrates a scorer by the last weights, if its settings need that. Uses the model until it resolves. */
+const calibrate = (
+  retained: RetainedModel,
+  scorer: CachedScorer,
+  settings: EvaluationSettings,
+  options: WorkOptions,
+): Promise<Scorer> => {
+  const { images, runScorer } = scorer;
   const make = async (): Promise<Scorer> => {
     const statistics = usesCalibration(settings)
-      ? await learn(retained, images, settings, runScorer)
+      ? await learn(retained, images, settings, runScorer, options)
       : undefined;
     return runScorer.of(settings, statistics);
   };
-  const cached = { images, key, runScorer, made: make() };
-  retained.scorer = cached;
-  cached.made.catch(() => {
-    if (retained.scorer === cached) retained.scorer = undefined;
+  const calibrated = scorer.calibrated ?? make();
+  scorer.calibrated = calibrated;
+  calibrated.catch(() => {
+    scorer.calibrated = undefined;
   });
-  return cached;
+  return calibrated;
 };
 
 /** The last few inspected models, by key. Owns their tensors until `dispose`. */
@@ -152,14 +166,16 @@ export class RetainedModels {
    * reconstructed it.
    * @param files of the run, if the model or its past epochs may not be loaded
    * @returns undefined if they are not loaded and no files are given
-   * @throws ResiduaError `import-invalid` if the files are no run, `config-invalid` if its side is not the images'
+   * @throws ResiduaError `import-invalid` if the files are no run, `config-invalid` if its side is not the images';
+   *   `cancelled`
    */
   async view(
     key: string,
     files: ExportedRun | undefined,
     loaded: ImageSet | undefined,
     index: number,
-    { settings: wanted, epoch }: ViewOptions = {},
+    { settings: wanted, epoch }: ViewOptions,
+    options: WorkOptions,
   ): Promise<SampleView | undefined> {
     const retained = this.use(key, files, epoch !== undefined);
     if (!retained) return undefined;
@@ -178,8 +194,9 @@ export class RetainedModels {
         return sampleView(images, index, reconstruction, scorer.runScorer.ofOrRaw(settings, statistics));
       }
       const pixels = await reconstruct(retained.model, images, [index]);
+      const calibrated = await calibrate(retained, scorer, settings, options);
       const { epoch: last, step } = retained;
-      return sampleView(images, index, { pixels, epoch: last, step }, await scorer.made);
+      return sampleView(images, index, { pixels, epoch: last, step }, calibrated);
     } finally {
       retained.viewing -= 1;
       release(retained);

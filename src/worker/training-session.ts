@@ -20,6 +20,7 @@ import type { ImageCounts } from '#training/reconstructor.ts';
 import type { RunPlan } from '#training/run-plan.ts';
 import { partOf, type WorkOptions, withSignal } from '#training/yield-point.ts';
 import { Contestants } from './contestants.ts';
+import { DeviceWork } from './device-work.ts';
 import type {
   CheckpointFile,
   ExportedRun,
@@ -45,6 +46,7 @@ const openedFiles = (files: ExportedRun): OpenedFiles => ({ saved: parseRun(file
 export class TrainingSession {
   readonly contestants: Contestants;
   private readonly device: TrainingDevice;
+  private readonly deviceWork = new DeviceWork();
   private images: ImageSet | undefined;
   private readonly retained = new RetainedModels();
   private readonly imports = new Imports();
@@ -68,27 +70,37 @@ export class TrainingSession {
     return this.contestants.at(0);
   }
 
-  /** Opens a device; drops the run on the previous device. */
-  async openDevice(choice: DeviceChoice): Promise<DeviceReport> {
-    await this.leaveRun();
-    this.retained.dispose();
-    return this.device.open(choice);
+  /** Opens a device; drops the run on the previous device. Views by retained runs start again on the new device. */
+  openDevice(choice: DeviceChoice): Promise<DeviceReport> {
+    const importEnded = this.leaveImport();
+    return this.deviceWork.change(async () => {
+      await importEnded;
+      await this.dropRun();
+      this.retained.dispose();
+      return this.device.open(choice);
+    });
   }
 
   /** The resources that a run needs; the device's pace is measured once, while nothing trains. */
   async estimate(configs: readonly RunConfig[]): Promise<RunEstimate> {
-    return this.device.estimate(this.plansOf(configs, this.images), this.contestants.areTraining);
+    return this.deviceWork.perform({}, async () =>
+      this.device.estimate(this.plansOf(configs, this.images), this.contestants.areTraining),
+    );
   }
 
   /** The same for images that are not loaded. */
   async estimateFor(config: RunConfig, counts: ImageCounts): Promise<RunEstimate> {
-    return this.device.estimate(this.device.plan([config], counts), this.contestants.areTraining);
+    return this.deviceWork.perform({}, async () =>
+      this.device.estimate(this.device.plan([config], counts), this.contestants.areTraining),
+    );
   }
 
   /** The presets by time for the loaded images; undefined while the device's pace is unknown. */
   async timedPresets(): Promise<TimedPresets | undefined> {
-    if (!this.images) throw noImages();
-    return this.device.timedPresets(this.images, this.contestants.areTraining);
+    return this.deviceWork.perform({}, async () => {
+      if (!this.images) throw noImages();
+      return this.device.timedPresets(this.images, this.contestants.areTraining);
+    });
   }
 
   /** Takes over the images; drops the run, whose images are gone. */
@@ -110,7 +122,11 @@ export class TrainingSession {
    * Builds runs from configs and seeds; drops the previous ones.
    * @param configs the present run's first
    */
-  async configure(configs: readonly RunConfig[]): Promise<readonly RunSummary[]> {
+  configure(configs: readonly RunConfig[]): Promise<readonly RunSummary[]> {
+    return this.deviceWork.perform({}, () => this.buildRuns(configs));
+  }
+
+  private async buildRuns(configs: readonly RunConfig[]): Promise<readonly RunSummary[]> {
     const images = requireSide(this.images, configs[0]!.side);
     const plans = this.plansOf(configs, images);
     await this.leaveRun();
@@ -180,8 +196,10 @@ export class TrainingSession {
     index,
     ...options
   }: TrainingRequests['viewWith'][0]): Promise<SampleView | undefined> {
-    this.device.requireOpen();
-    return this.retained.view(key, files, this.images, index, options);
+    return this.deviceWork.perform({}, async (interruptible) => {
+      this.device.requireOpen();
+      return this.retained.view(key, files, this.images, index, options, interruptible);
+    });
   }
 
   /**
@@ -192,8 +210,10 @@ export class TrainingSession {
     { key, files, ...wanted }: TrainingRequests['reconstructionsWith'][0],
     options: WorkOptions,
   ): Promise<RetainedReconstructions | undefined> {
-    this.device.requireOpen();
-    return this.retained.reconstructions(key, files, this.images, wanted, options);
+    return this.deviceWork.perform(options, async (interruptible) => {
+      this.device.requireOpen();
+      return this.retained.reconstructions(key, files, this.images, wanted, interruptible);
+    });
   }
 
   /**
@@ -283,20 +303,22 @@ export class TrainingSession {
 
   /** Performs work that needs the device's memory while the present runs, if they survive the work, pause. */
   private besidePresent<T>(options: WorkOptions, work: (options: WorkOptions) => Promise<T>): Promise<T> {
-    return this.imports.perform(async (signal) => {
-      const before = this.contestants.all;
-      const resume = await this.contestants.pause();
-      try {
-        this.device.releaseMemory();
-        return await work(withSignal(options, signal));
-      } finally {
-        // An import has replaced the runs, and the new one has its own memory.
-        if (this.contestants.all === before) {
+    return this.imports.perform((signal) =>
+      this.deviceWork.perform(withSignal(options, signal), async (either) => {
+        const before = this.contestants.all;
+        const resume = await this.contestants.pause();
+        try {
           this.device.releaseMemory();
-          resume();
+          return await work(either);
+        } finally {
+          // An import has replaced the runs, and the new one has its own memory.
+          if (this.contestants.all === before) {
+            this.device.releaseMemory();
+            resume();
+          }
         }
-      }
-    });
+      }),
+    );
   }
 
   /** @param opened the present run first */
@@ -386,12 +408,16 @@ export class TrainingSession {
     return this.device.planFor(configs, images);
   }
 
-  /** Drops the runs, and cancels the import that would replace them. */
   private async leaveRun(): Promise<void> {
+    await this.leaveImport();
+    await this.dropRun();
+  }
+
+  /** Cancels the import that would replace the runs, and resolves after its end. */
+  private leaveImport(): Promise<void> {
     this.opened = undefined;
     this.checkpoints = [];
-    await this.imports.cancel();
-    await this.dropRun();
+    return this.imports.cancel();
   }
 
   private async dropRun(): Promise<void> {
