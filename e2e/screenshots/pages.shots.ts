@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { openApp, setConfig, transport, waitForPhase } from '../helpers/app.ts';
+import { openApp, setConfig, transport, waitForPhase, waitForStep } from '../helpers/app.ts';
 import { writeCategory, writeFileAt } from '../helpers/category-folder.ts';
 import { dropFiles } from '../helpers/drop.ts';
 import { test } from '../helpers/test.ts';
@@ -48,6 +48,23 @@ test('pages and dialogs', async ({ page }) => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('an interrupted run and the storage', async ({ page }) => {
+  await openApp(page);
+  await setConfig(page, { side: 32, width: 0.25, batch: 16, epochs: 400, evaluateEvery: 100 });
+  await transport(page, 'Train').click();
+  await waitForStep(page, 30);
+  await transport(page, 'Pause').click();
+  await waitForPhase(page, 'paused');
+  await page.waitForFunction(() => window.residua.store.getState().storage.stored.length > 0);
+  await page.reload();
+  await page.getByTestId('resume-offer').waitFor();
+  await shoot(page, 'resume-offer');
+  await page.getByRole('button', { name: 'Help' }).click();
+  await page.getByRole('menuitem', { name: 'Storage' }).click();
+  await page.getByRole('dialog', { name: 'Storage' }).waitFor();
+  await shoot(page, 'storage');
 });
 
 test('without WebGPU', async ({ page }) => {

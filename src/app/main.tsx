@@ -11,6 +11,7 @@ import { isOwnEntry } from './pages/header/use-settings-link.ts';
 import { rememberedTheme } from './pages/use-theme.ts';
 import { rememberedKeepsPast } from './runs/PastEpochsStorage.tsx';
 import { StoreContext } from './shared/store-context.ts';
+import { rememberedKeepsImages } from './storage/keeps-images.ts';
 
 declare global {
   interface Window {
@@ -19,9 +20,12 @@ declare global {
   }
 }
 
-const store = createPageStore();
+// The command line looks at no page, and drawing one takes time from the training. It keeps checkpoints in its own folder.
+const isDrawn = !new URLSearchParams(location.search).has('undrawn');
+const store = createPageStore(isDrawn);
 store.actions.view.set({ theme: rememberedTheme() });
 store.actions.runs.setKeepsPast(rememberedKeepsPast());
+store.actions.storage.setKeepsImages(rememberedKeepsImages());
 const linked = placeOfLink(location.hash);
 store.actions.view.set(viewOf(linked));
 store.actions.run.openLink(location.hash);
@@ -42,8 +46,7 @@ else if (opensWithPair()) void ready.then(store.actions.pair.show);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html holds the element #root.');
-// The command line looks at no page, and drawing one takes time from the training.
-if (!new URLSearchParams(location.search).has('undrawn')) {
+if (isDrawn) {
   createRoot(root).render(
     <StrictMode>
       <StoreContext value={store}>

@@ -6,10 +6,14 @@ export const sampleCategoryName = 'sample-part';
 
 export type Split = 'train' | 'test';
 
-/** The source of a sample's bytes: a file of the user, or the procedural sample category. */
+/**
+ * The source of a sample's bytes: a file of the user, or the procedural sample category. Of images that the browser kept across
+ * visits only the decoded ones are known, at one side.
+ */
 export type SampleSource =
   | { readonly kind: 'file'; readonly image: Blob; readonly mask: Blob | undefined }
-  | { readonly kind: 'synthetic'; readonly seed: number; readonly index: number };
+  | { readonly kind: 'synthetic'; readonly seed: number; readonly index: number }
+  | { readonly kind: 'kept' };
 
 /** One image of a category, before it is decoded. */
 export interface Sample {

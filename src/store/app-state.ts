@@ -13,6 +13,7 @@ import { initialRun, type RunState } from './run/state.ts';
 import { initialRuns, type RunsState } from './runs/state.ts';
 import { initialSettingsHistory, type SettingsHistory } from './settings-history/state.ts';
 import { initialSpectra, type SpectraState } from './spectra/state.ts';
+import { initialStorage, type StorageState } from './storage/state.ts';
 import { initialTable, type TableState } from './table/state.ts';
 import { initialView, type ViewState } from './view/state.ts';
 
@@ -35,6 +36,8 @@ export interface AppState {
   readonly lecture: LectureState;
   /** The library of retained runs. */
   readonly runs: RunsState;
+  /** The checkpoints in the browser's storage. */
+  readonly storage: StorageState;
   readonly table: TableState;
   /** The pair of runs that comes with the page. */
   readonly pair: PairState;
@@ -64,6 +67,7 @@ export const initialState: AppState = {
   view: initialView,
   lecture: initialLecture,
   runs: initialRuns,
+  storage: initialStorage,
   table: initialTable,
   pair: initialPair,
 };

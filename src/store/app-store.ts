@@ -23,9 +23,11 @@ import { syncEstimate } from './run/sync-estimate.ts';
 import { syncPastScores } from './run/sync-past-scores.ts';
 import { syncTimedPresets } from './run/sync-timed-presets.ts';
 import { createRunsActions, type RunsActions, runsPolicy } from './runs/actions.ts';
+import { followPresentRun } from './runs/present-run.ts';
 import { createSyncedLibrary } from './runs/synced-library.ts';
 import { recordSettings, type SettingsHistoryActions, settingsPolicy } from './settings-history/actions.ts';
 import { createSpectraActions, type SpectraActions, spectraPolicy } from './spectra/actions.ts';
+import { createStorageActions, type StorageActions, storagePolicy } from './storage/actions.ts';
 import { createTableActions, type TableActions, tablePolicy } from './table/actions.ts';
 import { guardByQueue, type QueuePolicy } from './table/queue-guard.ts';
 import { createViewActions, type ViewActions, viewPolicy } from './view/actions.ts';
@@ -45,13 +47,14 @@ interface SliceActions {
   readonly view: ViewActions;
   readonly lecture: LectureActions;
   readonly runs: RunsActions;
+  readonly storage: StorageActions;
   readonly table: TableActions;
   readonly pair: PairActions;
   readonly open: OpenActions;
 }
 
 export interface AppActions extends SliceActions {
-  /** Starts the device, loads the sample category, and opens the runs and the table of earlier visits. */
+  /** Starts the device, loads the sample category, and opens the runs, checkpoints and table of earlier visits. */
   startUp(): Promise<void>;
 }
 
@@ -71,6 +74,7 @@ export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolic
   view: viewPolicy,
   lecture: lecturePolicy,
   runs: runsPolicy,
+  storage: storagePolicy,
   table: tablePolicy,
   pair: pairPolicy,
   open: openPolicy,
@@ -115,12 +119,24 @@ export const createAppStore = (clients: Clients): AppStore => {
   const recorded = recordSettings(api, guarded('run', run), clients.nowMs);
   const imports = guarded('imports', ownImports);
   const library = createSyncedLibrary(api, clients.openRunLibrary);
-  const runs = createRunsActions(api, clients, library, imports, run);
+  const present = followPresentRun(api);
+  const runs = createRunsActions(api, clients, library, imports, run, present);
+  const { openStorage, nowMs } = clients;
+  const storage = createStorageActions(
+    { api, training, dataset, run, library, present, tasks, showAgain, openStorage, nowMs },
+    clients.onVisibility,
+  );
   const pair = createPairActions(api, clients.bundledRuns, library, { imports, dataset });
-  const open = createOpenActions(api, { dataset, imports: ownImports, table });
+  const open = createOpenActions(api, { dataset, imports: ownImports, storage, table });
   const startUp = async (): Promise<void> => {
     recorded.settings.forget();
-    await Promise.all([run.initialize(), dataset.loadSample(), runs.open(), table.restore()]);
+    await Promise.all([
+      run.initialize(),
+      dataset.loadSample(),
+      runs.open(),
+      table.restore(),
+      storage.refresh(),
+    ]);
   };
   return {
     ...api,
@@ -139,6 +155,7 @@ export const createAppStore = (clients: Clients): AppStore => {
       view: guarded('view', view),
       lecture: guarded('lecture', createLectureActions(api, view, pair, runs)),
       runs: guarded('runs', runs),
+      storage: guarded('storage', storage),
       table: guarded('table', table),
       pair: guarded('pair', pair),
       open: guarded('open', open),

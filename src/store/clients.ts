@@ -6,6 +6,7 @@ import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-cli
 import type { MetricsClient } from '#worker/metrics-client.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import type { RunLibrary } from './runs/run-library.ts';
+import type { OpenStorage } from './storage/open-storage.ts';
 import type { TableStorage } from './table/table-storage.ts';
 
 /** The dependencies of an `AppStore`. */
@@ -20,6 +21,10 @@ export interface Clients {
   readonly sampleCategory: () => Category;
   /** Opens the library of retained runs. */
   readonly openRunLibrary: () => Promise<RunLibrary>;
+  /** Opens the storage of checkpoints and images. Rejects with the reason if there is none. */
+  readonly openStorage: () => Promise<OpenStorage>;
+  /** Calls the handler whenever the page is hidden or shown again. */
+  readonly onVisibility: (handler: (visible: boolean) => void) => void;
   /** Reads the pair of runs that comes with the page: the one to open, and the one to overlay. */
   readonly bundledRuns: () => Promise<readonly BundledRun[]>;
   /** Downloads `residua_torch.py`, which comes with the page. */

@@ -23,8 +23,14 @@ const readPageText = async (name: string): Promise<string> => {
   );
 };
 
-/** Starts the workers and creates the store that uses them. */
-export const createPageStore = (): AppStore =>
+const notWanted = (): ResiduaError =>
+  new ResiduaError('storage-failed', 'This page keeps no checkpoints.', 'Open it without a command line.');
+
+/**
+ * Starts the workers and creates the store that uses them.
+ * @param keepsCheckpoints whether the browser stores checkpoints and images
+ */
+export const createPageStore = (keepsCheckpoints: boolean): AppStore =>
   createAppStore({
     training: createTrainingClient(),
     metrics: createMetricsClient(),
@@ -33,6 +39,13 @@ export const createPageStore = (): AppStore =>
     scanFiles,
     sampleCategory: () => sampleCategory(),
     openRunLibrary: openBrowserLibrary,
+    openStorage: async () => {
+      if (!keepsCheckpoints) throw notWanted();
+      const { openBrowserStorage } = await import('./storage/browser-storage.ts');
+      return openBrowserStorage();
+    },
+    onVisibility: (handler) =>
+      document.addEventListener('visibilitychange', () => handler(document.visibilityState === 'visible')),
     bundledRuns: () => readBundledRuns(new URL('pair.bin', document.baseURI).href),
     pythonFile: () => readPageText('residua_torch.py'),
     tableStorage: createIndexedDbStorage(),

@@ -162,6 +162,8 @@ export interface TrainingRequests {
   timedPresets: [undefined, TimedPresets | undefined];
   /** Passes the decoded images to the worker; drops the run, because its images are gone. */
   loadImages: [ImageSet, undefined];
+  /** A copy of the loaded images, or the same shared memory; undefined if there are none. */
+  copyImages: [undefined, ImageSet | undefined];
   /** The mean spectrum of the images that a run with this hold-out trains on; cached for the images. May take long. */
   meanSpectrum: [HoldOut, MeanSpectrum];
   /** Builds model and optimizer from config and seed; drops the previous run. Images must be loaded at the config's side. */

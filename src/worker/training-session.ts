@@ -21,6 +21,7 @@ import type { RunPlan } from '#training/run-plan.ts';
 import { partOf, type WorkOptions, withSignal } from '#training/yield-point.ts';
 import { Contestants } from './contestants.ts';
 import { DeviceWork } from './device-work.ts';
+import { imagesForAnother } from './image-buffers.ts';
 import type {
   CheckpointFile,
   ExportedRun,
@@ -109,6 +110,11 @@ export class TrainingSession {
     this.images = images;
     this.contestants.shown.clear();
     return undefined;
+  }
+
+  /** The loaded images for another owner; undefined if there are none. */
+  copyImages(): ImageSet | undefined {
+    return this.images && imagesForAnother(this.images);
   }
 
   /** The mean spectrum of the images that a run trains on, cached. */

@@ -3,6 +3,7 @@
 import type { TrainingEvents } from '#core/training-events.ts';
 import { viewBuffers } from '#training/sample-view.ts';
 import { exportBundle } from './export-bundle.ts';
+import { transferableBuffers } from './image-buffers.ts';
 import type { ExportedRun, TrainingRequests } from './protocol.ts';
 import { eventEmitter, type MessageEndpoint, serveRpc, Transferred } from './rpc.ts';
 import {
@@ -35,6 +36,10 @@ serveRpc<TrainingRequests>(endpoint, {
   estimateFor: ({ config, ...counts }) => session.estimateFor(config, counts),
   timedPresets: () => session.timedPresets(),
   loadImages: (images) => session.loadImages(images),
+  copyImages: () => {
+    const copy = session.copyImages();
+    return copy && new Transferred(copy, transferableBuffers(copy));
+  },
   meanSpectrum: (holdOut, call) => session.meanSpectrum(holdOut, call),
   configure: async (config) => (await session.configure([config]))[0]!,
   configureRace: (configs) => session.configure(configs),

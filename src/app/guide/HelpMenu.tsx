@@ -1,6 +1,7 @@
-/** The help menu in the header: tour, keys, method, and the notification at the end of a run. */
+/** The help menu in the header: tour, keys, method, storage, and the notification at the end of a run. */
 import { DropdownMenu } from 'radix-ui';
 import { useStore } from 'zustand';
+import { setStorageDialog } from '../shared/storage-dialog.ts';
 import { useActions } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { PageDialog } from '../ui/PageDialog.tsx';
@@ -45,7 +46,7 @@ export const HelpMenu = () => {
           <Button
             className="help-button"
             aria-label="Help"
-            hint="Tour, keyboard shortcuts, method, notifications."
+            hint="Tour, keyboard shortcuts, method, storage, notifications."
           >
             ?
           </Button>
@@ -62,6 +63,9 @@ export const HelpMenu = () => {
               </DropdownMenu.Item>
               <DropdownMenu.Item className="menu-item" onSelect={() => view.set({ page: 'method' })}>
                 How it works
+              </DropdownMenu.Item>
+              <DropdownMenu.Item className="menu-item" onSelect={() => setStorageDialog(true)}>
+                Storage
               </DropdownMenu.Item>
               {/* The build lists the packages that it ships. */}
               {import.meta.env.PROD && (

@@ -4,7 +4,7 @@ import { nextStep } from '#store/guide/next-step.ts';
 import { useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { actionHint, actionLabel, useNextAction } from './use-next-action.ts';
-import './next-step.css';
+import '../shared/next-step.css';
 
 export const NextStep = () => {
   const { text, action } = useApp(useShallow(nextStep));

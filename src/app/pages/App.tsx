@@ -17,6 +17,7 @@ import { SavedNotice } from './feedback/SavedNotice.tsx';
 import { Header } from './header/Header.tsx';
 import { useSettingsLink } from './header/use-settings-link.ts';
 import { LazyLargeViews } from './LazyLargeViews.tsx';
+import { LazyStorageDialog } from './LazyStorageDialog.tsx';
 import { BenchPage } from './layout/BenchPage.tsx';
 import { PageSwitch } from './PageSwitch.tsx';
 import { lazyPages, pageLabels } from './pages.ts';
@@ -76,6 +77,7 @@ export const App = () => {
             <ReloadOffer />
             <Shortcuts />
             <LazyLargeViews />
+            <LazyStorageDialog />
           </DropTarget>
         </FilePrefix>
       </ConfirmProvider>

@@ -1,4 +1,4 @@
-/** Asks before the page closes while a run is not kept. */
+/** Asks before the page closes while a run is neither retained nor in a checkpoint. */
 import { useEffect } from 'react';
 import { isLostOnClose } from '#store/runs/state.ts';
 import { useAppStore } from '../shared/store-context.ts';

@@ -1,6 +1,8 @@
 /** The space that retained runs need, and whether coming runs keep their past epochs. */
 import { useId } from 'react';
+import { setStorageDialog } from '../shared/storage-dialog.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
+import { Button } from '../ui/Button.tsx';
 import { recall, remember } from '../ui/browser-memory.ts';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { formatBytes } from '../ui/format.ts';
@@ -49,6 +51,14 @@ export const PastEpochsStorage = () => {
           <label htmlFor={id}>Keep past epochs</label>
         </div>
       </Hint>
+      <Button
+        tone="bare"
+        hint="Shows what this page keeps in the browser, by kind: to clear, export or resume."
+        hintSide="top"
+        onClick={() => setStorageDialog(true)}
+      >
+        Storage
+      </Button>
     </div>
   );
 };

@@ -1,9 +1,10 @@
 /** The entries and actions that the list and the table of runs share. */
 import { useMemo } from 'react';
 import type { ShortEnd } from '#core/run-length.ts';
-import { leadingStatus, losesWeights } from '#store/run/state.ts';
+import { leadingStatus } from '#store/run/state.ts';
 import type { RetainedRun } from '#store/runs/retained-run.ts';
 import { mostChosen } from '#store/runs/state.ts';
+import { losesProgress } from '#store/storage/state.ts';
 import { type CurveStyle, presentStyle } from '../plot/curve-style.ts';
 import { type MeasuredRun, measuredRun } from '../shared/measure/measure-words.ts';
 import { ownMeasure, useMeasure } from '../shared/measure/use-measure.ts';
@@ -109,12 +110,12 @@ export const useRunListActions = (): RunListActions => {
   const { runs } = useActions();
   const confirm = useConfirm();
   const mayOpen = async (name: string): Promise<boolean> => {
-    const { run, race } = store.getState();
+    const state = store.getState();
     return (
-      !losesWeights({ run, race }) ||
+      !losesProgress(state) ||
       confirm({
         title: `Open ${name}?`,
-        body: `It replaces the trained weights (${leadingStatus(run, race).step} steps), which are not retained and will be lost.`,
+        body: `It replaces the trained weights (${leadingStatus(state.run, state.race).step} steps), which are not retained and will be lost.`,
         action: 'Open it',
       })
     );

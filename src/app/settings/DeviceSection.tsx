@@ -1,7 +1,8 @@
 /** The training device, its memory, and the estimate of the next run. */
 import { useId } from 'react';
 import type { DeviceChoice } from '#core/device.ts';
-import { leadingStatus, losesWeights } from '#store/run/state.ts';
+import { leadingStatus } from '#store/run/state.ts';
+import { losesProgress } from '#store/storage/state.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { useConfirm } from '../ui/ConfirmProvider.tsx';
 import { Hint } from '../ui/Hint.tsx';
@@ -26,12 +27,12 @@ const DeviceSelect = () => {
   const id = useId();
 
   const choose = async (next: DeviceChoice): Promise<void> => {
-    const { run, race } = store.getState();
+    const state = store.getState();
     const agreed =
-      !losesWeights({ run, race }) ||
+      !losesProgress(state) ||
       (await confirm({
         title: 'Change the device?',
-        body: `A run cannot move to another device. Its weights (${leadingStatus(run, race).step} steps) are not exported and will be lost.`,
+        body: `A run cannot move to another device. Its weights (${leadingStatus(state.run, state.race).step} steps) are not exported and will be lost.`,
         action: 'Change the device',
       }));
     if (agreed) await actions.chooseDevice(next);

@@ -1,5 +1,6 @@
 /** Decodes one sample from its source to the arrays of the image set and the thumbnails. Runs in a decode worker. */
 import type { SampleSource } from '#core/dataset.ts';
+import { ResiduaError } from '#core/errors.ts';
 import { contentHashOf } from '../duplicates/content-hash.ts';
 import { type Mask, resizeMask } from '../resize/resize-mask.ts';
 import { resizeRgb } from '../resize/resize-rgb.ts';
@@ -91,8 +92,23 @@ export interface OriginalImage {
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
 }
 
-const load = (source: SampleSource): Promise<Loaded> | Loaded =>
-  source.kind === 'file' ? loadFile(source.image, source.mask) : loadSynthetic(source.seed, source.index);
+const notHere = (): ResiduaError =>
+  new ResiduaError(
+    'unreadable-image',
+    'Its file is not open: the browser kept only the decoded image.',
+    'Open the folder of the category again.',
+  );
+
+const load = async (source: SampleSource): Promise<Loaded> => {
+  switch (source.kind) {
+    case 'file':
+      return loadFile(source.image, source.mask);
+    case 'synthetic':
+      return loadSynthetic(source.seed, source.index);
+    case 'kept':
+      throw notHere();
+  }
+};
 
 /**
  * Decodes a sample's image without a resize.

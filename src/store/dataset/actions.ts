@@ -10,6 +10,7 @@ import type { Clients } from '../clients.ts';
 import { createLatestSignal } from '../latest-signal.ts';
 import { withoutRivals } from '../race/state.ts';
 import { withoutRun } from '../run/state.ts';
+import type { RestoredImages } from '../storage/kept-images.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import { createMeanSpectrumActions, type MeanSpectrumActions } from './mean-spectrum.ts';
 import { createOriginalImageActions, type OriginalImageActions } from './original-image.ts';
@@ -53,6 +54,19 @@ export interface DatasetLoader extends DatasetActions {
    * @throws ResiduaError `no-images` if nothing is loaded, `cancelled` if the signal aborts before decoding starts
    */
   imagesAt(side: number, signal?: AbortSignal): Promise<ImagesToTake | undefined>;
+  /**
+   * The same for a category by its name: the loaded one, or the sample.
+   * @returns `missing` if neither has this name
+   */
+  imagesNamed(
+    name: string,
+    side: number,
+    signal?: AbortSignal,
+  ): Promise<ImagesToTake | 'missing' | undefined>;
+  /** Returns kept images, for a run that replaces the present one. */
+  restoredImages(restored: RestoredImages): ImagesToTake;
+  /** Loads kept images. Never rejects, as `loadCategory`. */
+  loadRestored(restored: RestoredImages): Promise<void>;
 }
 
 const refused = { refuse: 'images', report: 'dataset' } as const;
@@ -214,15 +228,46 @@ export const createDatasetActions = (
     return result;
   };
 
+  const take = async ({ category, decoded, outside }: RestoredImages): Promise<void> => {
+    const forBaselines = imagesForAnother(decoded.images);
+    await training.request('loadImages', decoded.images);
+    takeForBaselines(forBaselines);
+    api.setState((state) => withImages(state, category, decoded, outside));
+    const { selected } = api.getState().view;
+    if (selected !== undefined) await select(selected);
+  };
+
   const load = async (category: Category, outside: readonly SkippedFile[]): Promise<void> => {
-    await decode(category, outside, api.getState().run.config.side, async (decoded) => {
-      const forBaselines = imagesForAnother(decoded.images);
-      await training.request('loadImages', decoded.images);
-      takeForBaselines(forBaselines);
-      api.setState((state) => withImages(state, category, decoded, outside));
-      const { selected } = api.getState().view;
-      if (selected !== undefined) await select(selected);
-    });
+    await decode(category, outside, api.getState().run.config.side, (decoded) =>
+      take({ category, decoded, outside }),
+    );
+  };
+
+  const toTake = ({ category, decoded, outside }: RestoredImages): ImagesToTake => {
+    const forBaselines = imagesForAnother(decoded.images);
+    return {
+      images: decoded.images,
+      taken: () => takeForBaselines(forBaselines),
+      shownIn: (state) => withImages(state, category, decoded, outside),
+    };
+  };
+
+  /** Decodes a category for a run that replaces the present one. */
+  const imagesToTake = (
+    category: Category,
+    outside: readonly SkippedFile[],
+    side: number,
+    signal: AbortSignal | undefined,
+  ): Promise<ImagesToTake | undefined> =>
+    decode(category, outside, side, (decoded) => toTake({ category, decoded, outside }), signal);
+
+  const imagesAt = async (side: number, signal?: AbortSignal): Promise<ImagesToTake | undefined> => {
+    await underWay?.done;
+    signal?.throwIfAborted();
+    const { loaded } = api.getState().dataset;
+    if (!loaded) throw noImagesLoaded();
+    if (loaded.side === side) return { images: undefined, taken: () => {}, shownIn: (state) => state };
+    return imagesToTake(loaded.category, loaded.outside, side, signal);
   };
 
   return {
@@ -266,22 +311,22 @@ export const createDatasetActions = (
       const wanted = underWay ?? state.loaded;
       if (wanted && wanted.side !== run.config.side) return load(wanted.category, wanted.outside);
     },
-    imagesAt: async (side, signal) => {
+    imagesAt,
+    imagesNamed: async (name, side, signal) => {
       await underWay?.done;
-      signal?.throwIfAborted();
-      const { loaded } = api.getState().dataset;
-      if (!loaded) throw noImagesLoaded();
-      if (loaded.side === side) return { images: undefined, taken: () => {}, shownIn: (state) => state };
-      const { category, outside } = loaded;
-      const use = (decoded: DecodedCategory): ImagesToTake => {
-        const forBaselines = imagesForAnother(decoded.images);
-        return {
-          images: decoded.images,
-          taken: () => takeForBaselines(forBaselines),
-          shownIn: (state) => withImages(state, category, decoded, outside),
-        };
-      };
-      return decode(category, outside, side, use, signal);
+      if (api.getState().dataset.loaded?.category.name === name) return imagesAt(side, signal);
+      const sample = sampleCategory();
+      return sample.name === name ? imagesToTake(sample, [], side, signal) : 'missing';
+    },
+    restoredImages: toTake,
+    loadRestored: async (restored) => {
+      decodings.abort();
+      patch(api, 'dataset', { error: undefined, loading: undefined });
+      try {
+        await take(restored);
+      } catch (thrown) {
+        fail(thrown);
+      }
     },
     ...createMeanSpectrumActions(api, training),
     ...createSampleImageActions({ dataset, sampleCategory }),

@@ -4,7 +4,8 @@ import type { DroppedFile } from '#worker/dataset-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import type { DatasetActions } from '../dataset/actions.ts';
 import type { ImportActions } from '../run/imports.ts';
-import { losesWeights } from '../run/state.ts';
+import type { StorageActions } from '../storage/actions.ts';
+import { losesProgress } from '../storage/state.ts';
 import type { TableActions } from '../table/actions.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import type { ViewState } from '../view/state.ts';
@@ -14,7 +15,7 @@ import { holdsRun } from './holds-run.ts';
 export type OpenQuestion =
   /** The queue of Table II is running. */
   | { readonly kind: 'pause-queue' }
-  /** The trained weights are neither exported nor retained. */
+  /** The trained weights are neither exported nor retained, nor in a checkpoint. */
   | { readonly kind: 'lose-weights'; readonly opening: 'images' | 'sample' | 'model' };
 
 /** Asks the user; resolves to true if the user agrees. */
@@ -22,13 +23,13 @@ export type Ask = (question: OpenQuestion) => Promise<boolean>;
 
 /** Actions that open files. None of them rejects: errors go to `dataset.error` or `run.error`. */
 export interface OpenActions {
-  /** Opens a drop: an image, a model, a data set or a category. */
+  /** Opens a drop: an image, a model, a checkpoint, a data set or a category. */
   drop(files: readonly DroppedFile[], ask: Ask): Promise<void>;
   /** Loads the category in these files. */
   images(files: readonly DroppedFile[], ask: Ask): Promise<void>;
   /** Loads the procedural sample category. */
   sample(ask: Ask): Promise<void>;
-  /** Imports a trained model from its files. */
+  /** Imports a trained model from its files, or resumes a checkpoint. */
   model(files: readonly File[], ask: Ask): Promise<void>;
 }
 
@@ -58,6 +59,13 @@ const isModel = (files: readonly DroppedFile[]): boolean =>
   (files.length === 1 &&
     files.every(({ path }) => !path.includes('/') && modelEnds.some((end) => path.endsWith(end))));
 
+/** `checkpoint.bin`, `pill-epoch-3.checkpoint-2.bin`; a browser adds ` (1)` to the name of a second download. */
+const checkpointName = /checkpoint(-\d)?( \(\d+\))?\.bin$/i;
+
+/** The files of a checkpoint, one per contestant, in their order. */
+const isCheckpoint = (files: readonly { readonly name: string }[]): boolean =>
+  files.length > 0 && files.every(({ name }) => checkpointName.test(name));
+
 /**
  * Returns what to open from a drop, by its content and the page being shown.
  * @param isBundle whether it is a .zip with a run
@@ -66,11 +74,12 @@ export const dropRoute = (
   files: readonly DroppedFile[],
   { page, figure }: Pick<ViewState, 'page' | 'figure'>,
   isBundle = false,
-): 'image' | 'model' | 'table' | 'dataset' => {
+): 'image' | 'checkpoint' | 'model' | 'table' | 'dataset' => {
   const [first] = files;
   const isSingleImage =
     files.length === 1 && first?.file.type.startsWith('image/') && !first.path.includes('/');
   if (isSingleImage && page === 'figures' && figure === 'filter') return 'image';
+  if (isCheckpoint(files.map(({ file }) => file))) return 'checkpoint';
   if (isBundle || isModel(files)) return 'model';
   return page === 'table' ? 'table' : 'dataset';
 };
@@ -81,6 +90,7 @@ export const createOpenActions = (
   actions: {
     readonly dataset: Pick<DatasetActions, 'loadFiles' | 'loadSample'>;
     readonly imports: Pick<ImportActions, 'files'>;
+    readonly storage: Pick<StorageActions, 'openFiles'>;
     readonly table: Pick<TableActions, 'addFiles' | 'pause'>;
   },
 ): OpenActions => {
@@ -88,8 +98,8 @@ export const createOpenActions = (
     opening: Extract<OpenQuestion, { kind: 'lose-weights' }>['opening'],
     ask: Ask,
   ): Promise<boolean> => {
-    const { run, race, table } = api.getState();
-    if (table.phase === 'idle') return !losesWeights({ run, race }) || ask({ kind: 'lose-weights', opening });
+    const state = api.getState();
+    if (state.table.phase === 'idle') return !losesProgress(state) || ask({ kind: 'lose-weights', opening });
     if (!(await ask({ kind: 'pause-queue' }))) return false;
     await actions.table.pause();
     return true;
@@ -108,9 +118,12 @@ export const createOpenActions = (
     await actions.dataset.loadFiles(files);
   };
   const model: OpenActions['model'] = async (files, ask) => {
-    if (isWholeModel(files) && !(await agreed('model', ask))) return;
+    const opensCheckpoint = isCheckpoint(files);
+    if ((opensCheckpoint || isWholeModel(files)) && !(await agreed('model', ask))) return;
     dismissErrors();
-    await actions.imports.files(files);
+    if (opensCheckpoint)
+      await actions.storage.openFiles(files.toSorted((a, b) => a.name.localeCompare(b.name)));
+    else await actions.imports.files(files);
   };
 
   return {
@@ -128,7 +141,7 @@ export const createOpenActions = (
         files.length === 1 && single !== undefined && isZip(single) && (await holdsRun(single));
       const route = dropRoute(dropped, api.getState().view, isBundle);
       if (route === 'image') patch(api, 'view', { droppedImage: files[0] });
-      else if (route === 'model') await model(files, ask);
+      else if (route === 'checkpoint' || route === 'model') await model(files, ask);
       else if (route === 'table' && files.length > 0) await actions.table.addFiles(dropped);
       else await images(dropped, ask);
     },

@@ -35,6 +35,7 @@ export type RunTask =
   | 'resetting'
   | 'exporting'
   | 'importing'
+  | 'resuming'
   | 'changing-device';
 
 /** A resume from a checkpoint. */
@@ -148,22 +149,25 @@ export const chosenPreset = ({
 }: Pick<RunState, 'config' | 'timedChoice'>): PresetName | TimedPresetName | undefined =>
   timedChoice && hasTimedSizes(config, timedChoice.sizes) ? timedChoice.name : presetOf(config);
 
+/** The tasks that can be canceled, and the name of their work. */
+const longTasks: Partial<Record<RunTask, 'import' | 'resume' | 'export'>> = {
+  importing: 'import',
+  resuming: 'resume',
+  exporting: 'export',
+};
+
 /** Returns the kind of work that `cancel` would cancel; undefined if none is under way. */
 export const cancellableWork = ({
   task,
   reevaluating,
-}: RunState): 'import' | 'export' | 'evaluation' | undefined => {
-  if (task === 'importing') return 'import';
-  if (task === 'exporting') return 'export';
-  return reevaluating ? 'evaluation' : undefined;
-};
+}: RunState): 'import' | 'resume' | 'export' | 'evaluation' | undefined =>
+  (task && longTasks[task]) ?? (reevaluating ? 'evaluation' : undefined);
 
 /** Whether the training worker has urgent work, for which other requests should wait. */
 export const isBusy = (run: RunState, race: Pick<Rivals, 'rivals'>): boolean =>
   overallPhase(run, race) === 'running' ||
   [run, ...race.rivals].some(({ status }) => status.activity !== undefined) ||
-  run.task === 'importing' ||
-  run.task === 'exporting';
+  (run.task !== undefined && longTasks[run.task] !== undefined);
 
 /** The rivals planned for the next run, and those of the present run: the slice `race`. */
 interface Rivals {

@@ -14,7 +14,7 @@ import { deviceInWords } from './device-in-words.ts';
 import { followJudgement } from './follow-judgement.ts';
 import { judgeAs } from './judge-as.ts';
 import { evaluatedImages } from './measure.ts';
-import { followPresentRun, type PresentRun } from './present-run.ts';
+import type { PresentRun, PresentRunFollower } from './present-run.ts';
 import { createRescoring } from './rescoring.ts';
 import { retainRivals } from './retain-rivals.ts';
 import { evaluationOf, nextName, type RetainedRun, runsOfRace, stepOf } from './retained-run.ts';
@@ -112,9 +112,9 @@ export const createRunsActions = (
   library: SyncedLibrary,
   imports: Pick<ImportActions, 'run' | 'race'>,
   runActions: Pick<RunActions, 'setConfig'>,
+  follower: PresentRunFollower,
 ): RunsActions => {
   const runs = () => api.getState().runs;
-  const follower = followPresentRun(api, () => void retain());
 
   const fail = (thrown: unknown): void => patch(api, 'runs', { error: asResiduaError(thrown).toPlain() });
 
@@ -178,6 +178,8 @@ export const createRunsActions = (
       return undefined;
     }
   };
+
+  follower.onOver(() => void retain());
 
   /** Adds the references to a run that was retained before they were computed. */
   const retainReferences = (state: AppState): void => {

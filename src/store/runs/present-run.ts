@@ -14,27 +14,35 @@ export interface PresentRunFollower {
   readonly present: () => PresentRun;
   /** Sets the id of a retained run. */
   readonly nameAs: (run: PresentRun, id: string) => void;
+  /** Returns the milliseconds that the present run has trained until now; undefined for an imported run. */
+  readonly trainedMs: () => number | undefined;
+  /** Calls `handler` whenever a run that was trained here is finished or stopped. */
+  readonly onOver: (handler: () => void) => void;
 }
 
-const beginsAnew = ({ run }: AppState, { run: before }: AppState): boolean =>
+/** Whether a change of the state replaces the present run by another one, or by none. */
+export const beginsAnew = ({ run }: AppState, { run: before }: AppState): boolean =>
   run.summary !== before.summary || (run.history.steps.length === 0 && before.history.steps.length > 0);
 
 /**
  * Starts to follow the present run.
- * @param whenOver called when a run that was trained here is finished or stopped
  * @param nowMs a clock in milliseconds
  */
 export const followPresentRun = (
   api: StateApi,
-  whenOver: () => void,
   nowMs: () => number = () => performance.now(),
 ): PresentRunFollower => {
   let present: PresentRun = { id: undefined, trainMs: 0 };
   let runningSinceMs: number | undefined;
+  const handlers: (() => void)[] = [];
+
+  const trainedMs = (): number | undefined =>
+    present.trainMs === undefined || runningSinceMs === undefined
+      ? present.trainMs
+      : present.trainMs + nowMs() - runningSinceMs;
 
   const measure = (phase: AppState['run']['status']['phase']): void => {
-    if (runningSinceMs !== undefined && present.trainMs !== undefined)
-      present.trainMs += nowMs() - runningSinceMs;
+    present.trainMs = trainedMs();
     runningSinceMs = phase === 'running' ? nowMs() : undefined;
   };
 
@@ -48,7 +56,7 @@ export const followPresentRun = (
     }
     if (status.phase === before.run.status.phase) return;
     measure(status.phase);
-    if (status.phase === 'finished' && task !== 'importing') whenOver();
+    if (status.phase === 'finished' && task !== 'importing') for (const handler of handlers) handler();
   });
 
   return {
@@ -57,5 +65,7 @@ export const followPresentRun = (
       run.id = id;
       if (run === present) patch(api, 'runs', { presentId: id });
     },
+    trainedMs,
+    onOver: (handler) => handlers.push(handler),
   };
 };

@@ -1,7 +1,6 @@
 /** The library of retained runs. */
 import type { PlainError } from '#core/errors.ts';
-import type { RaceState } from '../race/state.ts';
-import { losesWeights, type RunState } from '../run/state.ts';
+import { losesProgress } from '../storage/state.ts';
 import type { RetainedRun } from './retained-run.ts';
 import type { UnreadableRun } from './run-library.ts';
 
@@ -49,19 +48,20 @@ export const initialRuns: RunsState = {
   error: undefined,
 };
 
-/** Whether closing the page would lose weights: those of a run that is not kept, or of kept runs that are only in memory. */
-export const isLostOnClose = ({
-  run,
-  race,
-  runs,
-}: {
-  readonly run: RunState;
-  readonly race: Pick<RaceState, 'rivals'>;
-  readonly runs: RunsState;
-}): boolean =>
-  losesWeights({ run, race }) ||
-  runs.unsaved.length > 0 ||
-  (runs.memoryOnly !== undefined && runs.retained.length > 0);
+/**
+ * Whether closing the page would lose weights: those of a run that is neither retained nor in a checkpoint, or of retained runs
+ * that are only in memory.
+ */
+export const isLostOnClose = (
+  state: Parameters<typeof losesProgress>[0] & { readonly runs: RunsState },
+): boolean => {
+  const { runs } = state;
+  return (
+    losesProgress(state) ||
+    runs.unsaved.length > 0 ||
+    (runs.memoryOnly !== undefined && runs.retained.length > 0)
+  );
+};
 
 /** Returns the run of this id; undefined if it is not in the library. */
 export const retainedRun = ({ retained }: RunsState, id: string | undefined): RetainedRun | undefined =>

@@ -19,6 +19,8 @@ export type ChangeOfRun = Partial<
 export interface SyncedLibrary {
   /** Returns the library, and opens it at the first call. */
   opened(): Promise<RunLibrary>;
+  /** Resolves when the library has performed all changes until now; runs that it refused are in `runs.unsaved`. */
+  settled(): Promise<void>;
   /** Adds a run, or replaces the run of the same id. */
   put(run: RetainedRun, files: ExportedRun): Promise<void>;
   change(id: string, change: ChangeOfRun): Promise<void>;
@@ -150,6 +152,7 @@ export const createSyncedLibrary = (
 
   return {
     opened,
+    settled: () => work,
     put: (run, files) => {
       timesPut.set(run.id, (timesPut.get(run.id) ?? 0) + 1);
       show({ ...run, bytes: bytesOf(files) });

@@ -33,6 +33,7 @@ import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import type { Clients } from '../clients.ts';
 import { createMemoryLibrary } from '../runs/memory-library.ts';
+import type { OpenStorage } from '../storage/open-storage.ts';
 
 type Answers = {
   [N in TrainingRequestName]?: (
@@ -289,6 +290,11 @@ export const createFakeClients = (first: Answers = {}) => {
     baselines: fakeBaselines(),
     /** The library of retained runs; replace it before the store starts. */
     library: createMemoryLibrary(),
+    /** Opens the storage of checkpoints and images; replace it before the store starts to have one. */
+    openStorage: (): Promise<OpenStorage> =>
+      Promise.reject(new ResiduaError('storage-failed', 'No storage.', 'Allow it.')),
+    /** Hides or shows the page. */
+    setVisible: (_visible: boolean): void => {},
     /** Reads the runs that come with the page; replace it to have some. */
     bundledRuns: async (): Promise<readonly BundledRun[]> => [],
     setScan: (result: ScanResult): void => {
@@ -316,6 +322,10 @@ export const createFakeClients = (first: Answers = {}) => {
     scanFiles: async () => scan,
     sampleCategory: () => fakeCategory('sample'),
     openRunLibrary: async () => fake.library,
+    openStorage: () => fake.openStorage(),
+    onVisibility: (handler) => {
+      fake.setVisible = handler;
+    },
     bundledRuns: () => fake.bundledRuns(),
     pythonFile: async () => 'import torch',
     tableStorage: {

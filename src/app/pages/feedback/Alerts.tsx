@@ -38,12 +38,14 @@ export const Alerts = () => {
   const dataset = useApp((state) => state.dataset.error);
   const run = useApp((state) => state.run.error);
   const runs = useApp((state) => state.runs.error);
+  const storage = useApp((state) => state.storage.error);
   const actions = useActions();
   return (
     <div className="alerts">
       {dataset && <Alert error={dataset} onDismiss={actions.dataset.dismissError} />}
       {run && <Alert error={run} onDismiss={actions.run.dismissError} />}
       {runs && <Alert error={runs} onDismiss={actions.runs.dismissError} />}
+      {storage && <Alert error={storage} onDismiss={actions.storage.dismissError} />}
     </div>
   );
 };

@@ -55,8 +55,8 @@ export const createRunWatch = (nowMs: () => number) => {
     }
     if (sinceMs !== undefined) trainMs += nowMs() - sinceMs;
     sinceMs = undefined;
-    // The queue reports its runs at its end, and an imported run was finished before.
-    if (table.phase !== 'idle' || run.task === 'importing') return undefined;
+    // The queue reports its runs at its end, and an opened run was finished before.
+    if (table.phase !== 'idle' || run.task === 'importing' || run.task === 'resuming') return undefined;
     const phases = [run.status.phase, ...race.rivals.map(({ status }) => status.phase)];
     const failed = phases.filter((phase) => phase === 'failed').length;
     if (failed > 0 && phases.includes('finished')) {

@@ -14,6 +14,7 @@ const tasks: Readonly<Record<NonNullable<RunState['task']>, string>> = {
   resetting: 'resetting',
   exporting: 'exporting',
   importing: 'importing',
+  resuming: 'resuming',
   'changing-device': 'changing device',
 };
 
@@ -35,6 +36,7 @@ const runPhaseText = ({ status, task }: Pick<RunState, 'status' | 'task'>, stopp
 
 const cancelHints = {
   import: 'The previous run stays as it is.',
+  resume: 'The checkpoint stays, and can be resumed later.',
   export: 'No files are written.',
   evaluation: 'The setting is restored, and the previous evaluation stays.',
 } as const;

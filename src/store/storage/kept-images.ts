@@ -1,0 +1,147 @@
+/** Decoded images that the browser keeps across visits, so that their folder need not be opened again. */
+import type { Category, ImageSet, SampleInfo, SkippedFile } from '#core/dataset.ts';
+import { ResiduaError } from '#core/errors.ts';
+import type { DataFacts } from '#core/paper-differences/data-facts.ts';
+import type { DecodedCategory } from '#worker/dataset-client.ts';
+import type { LoadedDataset } from '../dataset/state.ts';
+
+/** Version of the records and their contents. */
+const imagesVersion = 1;
+
+/** Facts about a kept image set; also its record. */
+export interface ImagesRecord {
+  readonly version: number;
+  /** Name of the category. */
+  readonly name: string;
+  /** Side S in pixels. */
+  readonly side: number;
+  readonly count: number;
+  /** In milliseconds since 1970 (UTC). */
+  readonly keptAt: number;
+  readonly bytes: number;
+}
+
+/** Identifies a kept image set. */
+export type ImagesKey = Pick<ImagesRecord, 'name' | 'side'>;
+
+/** A kept sample. */
+interface KeptSample extends SampleInfo {
+  readonly maskPath: string | undefined;
+}
+
+/** A kept image set with everything that the page shows about it, but its files. */
+export interface KeptImages {
+  readonly version: number;
+  readonly name: string;
+  readonly side: number;
+  readonly samples: readonly KeptSample[];
+  readonly pixels: Uint8Array<ArrayBuffer>;
+  readonly masks: Uint8Array<ArrayBuffer>;
+  readonly facts: DataFacts | undefined;
+  /** SHA-256 of the images' files by path. */
+  readonly contentHashes: ReadonlyMap<string, string>;
+  readonly thumbnails: { readonly side: number; readonly pixels: Uint8ClampedArray<ArrayBuffer> };
+  readonly notices: readonly string[];
+  readonly outside: readonly SkippedFile[];
+  readonly skippedFiles: readonly SkippedFile[];
+}
+
+/** A category from kept images: what decoding its folder gave. */
+export interface RestoredImages {
+  readonly category: Category;
+  readonly decoded: DecodedCategory;
+  readonly outside: readonly SkippedFile[];
+}
+
+/** Bytes that the images of a category need: pixels, masks and thumbnails. */
+export const keptBytes = ({ samples, side, thumbnails }: LoadedDataset): number =>
+  samples.reduce((sum, { hasMask }) => sum + (hasMask ? 4 : 3) * side * side, thumbnails.pixels.length);
+
+/**
+ * Returns the loaded images as they are kept; the arrays are copies.
+ * @param images those that the training worker holds
+ */
+export const toKeptImages = (loaded: LoadedDataset, { pixels, masks, facts }: ImageSet): KeptImages => {
+  const { category, side, samples, contentHashes, thumbnails, notices, outside, skippedFiles } = loaded;
+  const maskPaths = new Map(category.samples.map(({ path, maskPath }) => [path, maskPath]));
+  return {
+    version: imagesVersion,
+    name: category.name,
+    side,
+    samples: samples.map((sample) => ({ ...sample, maskPath: maskPaths.get(sample.path) })),
+    // The database accepts no shared memory.
+    pixels: pixels.slice(),
+    masks: masks.slice(),
+    facts,
+    contentHashes,
+    thumbnails,
+    notices,
+    outside,
+    skippedFiles: skippedFiles.slice(outside.length),
+  };
+};
+
+/** Returns the record of kept images. */
+export const imagesRecord = (
+  { name, side, samples, pixels, masks, thumbnails }: KeptImages,
+  keptAt: number,
+): ImagesRecord => ({
+  version: imagesVersion,
+  name,
+  side,
+  count: samples.length,
+  keptAt,
+  bytes: pixels.length + masks.length + thumbnails.pixels.length,
+});
+
+/** Whether the arrays have the lengths that the samples need. */
+const isWhole = ({ version, side, samples, pixels, masks, thumbnails }: KeptImages): boolean =>
+  version === imagesVersion &&
+  pixels.length === samples.length * side * side * 3 &&
+  masks.length === samples.filter(({ hasMask }) => hasMask).length * side * side &&
+  thumbnails.pixels.length === samples.length * thumbnails.side * thumbnails.side * 4;
+
+/**
+ * Returns the category of kept images.
+ * @throws ResiduaError `storage-failed` if they are of another version or damaged
+ */
+export const fromKeptImages = (kept: KeptImages): RestoredImages => {
+  if (!isWhole(kept))
+    throw new ResiduaError(
+      'storage-failed',
+      `The kept images of ${kept.name} at side ${kept.side} are damaged, or another version of the page kept them.`,
+      'Clear them under Storage, and open their folder again.',
+    );
+  const { name, side, samples, pixels, masks, facts, contentHashes } = kept;
+  const { thumbnails, notices, outside, skippedFiles } = kept;
+  return {
+    category: {
+      name,
+      samples: samples.map(({ path, split, defectType, anomalous, maskPath }) => ({
+        path,
+        split,
+        defectType,
+        anomalous,
+        maskPath,
+        source: { kind: 'kept' },
+      })),
+      skippedFiles,
+      notices,
+    },
+    decoded: {
+      images: {
+        name,
+        side,
+        samples: samples.map(({ maskPath: _, ...sample }) => sample),
+        pixels,
+        masks,
+        ...(facts ? { facts } : {}),
+      },
+      contentHashes,
+      skippedFiles,
+      thumbnails,
+      notices,
+    },
+    outside,
+  };
+};
