@@ -38,7 +38,7 @@ const checkpointAfter = async (folder: string, afterMs: number): Promise<void> =
 
 /** A few seconds on the processor; the last evaluation is the only one. */
 const settings = ['--sample', '--device', 'wasm', '--side', '32', '--width', '0.25', '--batch', '8'];
-const length = ['--epochs', '600', '--evaluate-every', '600', '--checkpoint-epochs', '10'];
+const length = ['--epochs', '160', '--evaluate-every', '160', '--checkpoint-epochs', '5'];
 
 test('Ctrl-C saves a checkpoint and exits with 130, and a killed resume goes on to the same bits', async () => {
   // Five processes, each with its own browser.

@@ -23,14 +23,23 @@ export const numbers = v.custom<Float64Array>(
   (value) => value instanceof Float64Array && value.every(Number.isFinite),
   'must be a Float64Array of finite numbers',
 );
-const scoredSchema = v.object({ scores: numbers, imageAuroc: metricSchema, interval: intervalSchema });
 
-/** `ReferenceFigures` of a run. */
-export const referencesSchema = v.object({
-  meanImage: scoredSchema,
-  variationModel: scoredSchema,
-  difference: v.variant('defined', [
-    v.object({ defined: v.literal(true), value: finite, interval: intervalSchema }),
-    v.object({ defined: v.literal(false), reason: v.string() }),
-  ]),
+const figure = { imageAuroc: metricSchema, interval: intervalSchema };
+const difference = v.variant('defined', [
+  v.object({ defined: v.literal(true), value: finite, interval: intervalSchema }),
+  v.object({ defined: v.literal(false), reason: v.string() }),
+]);
+
+/** `ReferenceFigures`. */
+export const referenceFiguresSchema = v.object({
+  meanImage: v.object(figure),
+  variationModel: v.object(figure),
+  difference,
+});
+
+/** `RunReferences`. */
+export const runReferencesSchema = v.object({
+  meanImage: v.object({ scores: numbers, ...figure }),
+  variationModel: v.object({ scores: numbers, ...figure }),
+  difference,
 });

@@ -8,7 +8,7 @@ import { thresholdRecordSchema } from '#core/metrics/threshold-record.ts';
 import { dataFactsSchema } from '#core/paper-differences/data-facts-schema.ts';
 import { runChangesSchema } from '#core/run-change.ts';
 import { type ColumnHistory, StepHistory } from '#core/step-history.ts';
-import { count, finite, metricSchema, numbers, referencesSchema } from '#core/stored-schemas.ts';
+import { count, finite, metricSchema, numbers, runReferencesSchema } from '#core/stored-schemas.ts';
 import {
   migrateHistory,
   migrateSettings,
@@ -66,7 +66,7 @@ const recordSchema = v.object({
   /** Absent in records from before the past epochs were stored. */
   bytes: v.optional(v.object({ model: count, past: count })),
   /** Absent in records from before the baselines. */
-  references: v.optional(referencesSchema),
+  references: v.optional(runReferencesSchema),
   /** These three are absent in older records. */
   evaluatedOn: v.optional(imagesSchema),
   rescored: v.optional(v.array(v.object({ images: imagesSchema, evaluation: evaluationSchema }))),

@@ -4,7 +4,7 @@ import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import { describeIssue } from '#core/describe-issue.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { dataFactsSchema } from '#core/paper-differences/data-facts-schema.ts';
-import { count, finite, intervalSchema, metricSchema, referencesSchema } from '#core/stored-schemas.ts';
+import { count, finite, intervalSchema, metricSchema, referenceFiguresSchema } from '#core/stored-schemas.ts';
 import type { EntryState, QueueEntry } from '#core/table/queue-entry.ts';
 import { migrateSettings, readVersion, settingsVersion } from '#core/versions/settings-version.ts';
 
@@ -47,7 +47,7 @@ const outcomeSchema = v.variant('state', [
       /** These three are absent in older tables. */
       data: v.optional(dataFactsSchema),
       microBatch: v.optional(count),
-      references: v.optional(referencesSchema),
+      references: v.optional(referenceFiguresSchema),
       epochs: count,
       elapsedMs: finite,
       device: v.string(),
