@@ -1,7 +1,9 @@
-/** The results below those of the first paint, except those that appear only after a run. */
+/** The results below the AUROC. Their code loads after the first paint, and that of the score table after a run. */
 import { lazy, Suspense } from 'react';
 import { DecisionSection } from '../../decision/DecisionSection.tsx';
 import { LowCutSection } from '../../results/auroc/LowCutSection.tsx';
+import { BaselinesSection } from '../../results/baselines/BaselinesSection.tsx';
+import { LossSection } from '../../results/loss/LossSection.tsx';
 import { MetricsSection } from '../../results/metrics/MetricsSection.tsx';
 import { SpectralBiasSection } from '../../results/spectral-bias/SpectralBiasSection.tsx';
 import { RunsSection } from '../../runs/RunsSection.tsx';
@@ -12,6 +14,8 @@ const ScoreTableSection = lazy(async () => ({
 
 export const LowerResults = () => (
   <>
+    <BaselinesSection />
+    <LossSection />
     <MetricsSection />
     <Suspense fallback={null}>
       <ScoreTableSection />

@@ -2,8 +2,6 @@
 
 import { lazy, Suspense } from 'react';
 import { AurocSection } from '../../results/auroc/AurocSection.tsx';
-import { BaselinesSection } from '../../results/baselines/BaselinesSection.tsx';
-import { LossSection } from '../../results/loss/LossSection.tsx';
 import { useApp } from '../../shared/store-context.ts';
 import { useAfterPaint } from '../../ui/use-after-paint.ts';
 import { useScrollRegion } from '../../ui/use-scroll-region.ts';
@@ -39,8 +37,6 @@ export const ResultsColumn = () => {
       <div className="charts-sections">
         <RaceResults />
         <AurocSection />
-        <BaselinesSection />
-        <LossSection />
         {isPainted && (
           <Suspense fallback={null}>
             <LowerResults />

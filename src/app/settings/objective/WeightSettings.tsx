@@ -1,4 +1,5 @@
 /** The frequency weight and its parameters. */
+import { lazy, Suspense } from 'react';
 import { settingHints, weightHints } from '../../shared/hints/setting-hints.ts';
 import { weightOptions } from '../../shared/setting-options.ts';
 import { useApp } from '../../shared/store-context.ts';
@@ -8,7 +9,10 @@ import { NumberSetting } from '../NumberSetting.tsx';
 import { CurriculumSetting } from '../recipe-settings.tsx';
 import { SelectSetting } from '../SelectSetting.tsx';
 import { useSetting } from '../use-setting.ts';
-import { CurveEditor } from '../weight-curve/CurveEditor.tsx';
+
+const CurveEditor = lazy(async () => ({
+  default: (await import('../weight-curve/CurveEditor.tsx')).CurveEditor,
+}));
 
 /** The setting allows more; a longer slider would be too coarse at small values. */
 const sliderEnd = 2;
@@ -55,7 +59,11 @@ export const WeightSettings = () => {
       />
       {weight === 'power' && <NumberSetting name="weightPower" label="Power p" />}
       {(weight === 'adaptive-dataset' || weight === 'adaptive-batch') && <AdaptiveSettings />}
-      {weight === 'curve' && <CurveEditor />}
+      {weight === 'curve' && (
+        <Suspense fallback={null}>
+          <CurveEditor />
+        </Suspense>
+      )}
       <DcWeightSetting />
       <CurriculumSetting />
     </>
