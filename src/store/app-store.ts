@@ -130,13 +130,9 @@ export const createAppStore = (clients: Clients): AppStore => {
   const open = createOpenActions(api, { dataset, imports: ownImports, storage, table });
   const startUp = async (): Promise<void> => {
     recorded.settings.forget();
-    await Promise.all([
-      run.initialize(),
-      dataset.loadSample(),
-      runs.open(),
-      table.restore(),
-      storage.refresh(),
-    ]);
+    await Promise.all([run.initialize(), dataset.loadSample(), runs.open(), table.restore()]);
+    // Its code must not load before the first paint.
+    await storage.refresh();
   };
   return {
     ...api,
