@@ -125,7 +125,7 @@ test('all contestants follow the epoch slider, the link repeats the race, and it
   await page.goto(link);
   await expect(transport(page, 'Race L2, WFDL')).toBeVisible({ timeout: 60_000 });
   await page.reload();
-  await expect(transport(page, 'Train again')).toBeVisible({ timeout: 60_000 });
+  await expect(transport(page, 'Train')).toBeVisible({ timeout: 60_000 });
 
   // The list opens the race again, with its verdict and its epochs.
   await page.getByRole('button', { name: 'Open race L2, WFDL' }).click();
