@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { settingsVersion } from '#core/versions/settings-version.ts';
 import { checkpointFiles, requireNoUnfinishedRun, resumeCommand, resumeText } from './resume-file.ts';
 import { parseCommand, type TrainCommand } from './train-command.ts';
 
@@ -51,8 +52,8 @@ describe('resumeCommand', () => {
 
   it.each([
     ['{', 'is not JSON'],
-    ['{}', 'has version undefined'],
-    ['null', 'has version undefined'],
+    ['{}', 'has version none'],
+    ['null', 'has version none'],
   ])('names a damaged file: %s', async (text, problem) => {
     await keep(text);
     await expect(resumeCommand(folder)).rejects.toThrow(problem);
@@ -62,7 +63,7 @@ describe('resumeCommand', () => {
     const text = resumeText(await commandOf('--sample'));
     await keep(text.replace('"browser": "chromium"', '"browser": "lynx"'));
     await expect(resumeCommand(folder)).rejects.toThrow(/browser is "lynx"/);
-    await keep(text.replace('"settingsVersion": 2', '"settingsVersion": 3'));
+    await keep(text.replace(/"settingsVersion": \d+/, `"settingsVersion": ${settingsVersion + 1}`));
     await expect(resumeCommand(folder)).rejects.toThrow(/newer version/);
   });
 
