@@ -25,10 +25,7 @@ const vitest = (name: string, title: string, project: string): Stage => ({
   count: countVitest,
 });
 
-/**
- * Stages of a group run at the same time: each leaves much of two cores idle while it compiles or loads. The build comes before
- * the tests that use it.
- */
+/** Stages of a group run at the same time: each leaves much of two cores idle while it compiles or loads. */
 export const stageGroups: readonly (readonly Stage[])[] = [
   [
     { name: 'types', title: 'Types', command: () => ['tsc', '--noEmit'], count: countCheck },
@@ -39,8 +36,10 @@ export const stageGroups: readonly (readonly Stage[])[] = [
       count: countCheck,
     },
   ],
+  [vitest('unit', 'Unit tests in Node', 'node')],
   [
-    vitest('unit', 'Unit tests in Node', 'node'),
+    vitest('gpu-chromium', 'GPU tests in Chromium', 'chromium'),
+    vitest('gpu-firefox', 'GPU tests in Firefox', 'firefox'),
     { name: 'build', title: 'Build', command: () => ['vite', 'build'], count: countCheck },
   ],
   [
@@ -51,8 +50,6 @@ export const stageGroups: readonly (readonly Stage[])[] = [
       environment: (reportFile) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile }),
       count: countPlaywright,
     },
-    vitest('gpu-chromium', 'GPU tests in Chromium', 'chromium'),
-    vitest('gpu-firefox', 'GPU tests in Firefox', 'firefox'),
   ],
   [vitest('e2e-firefox', 'End to end in Firefox', 'e2e-firefox')],
 ];
