@@ -148,12 +148,12 @@ describe('the trainer', () => {
     source.start();
     await recorder.until('finished');
     const adopted = new Trainer(new FakeRun(), config, new Recorder());
-    const anew = { ...source.history.evaluations.at(-1)!, scores: Float64Array.of(7) };
+    const reevaluated = { ...source.history.evaluations.at(-1)!, scores: Float64Array.of(7) };
     adopted.adopt(source.history, { step: 15, lastGoodStep: 15, evaluationOwed: false, finished: true });
-    adopted.history.addEvaluation(anew);
+    adopted.history.addEvaluation(reevaluated);
     expect(adopted.status).toMatchObject({ phase: 'finished', step: 15 });
     expect(adopted.history.evaluations.map(({ step }) => step)).toEqual([6, 12, 15]);
-    expect(adopted.history.evaluations.at(-1)).toBe(anew);
+    expect(adopted.history.evaluations.at(-1)).toBe(reevaluated);
     expect(adopted.history.spectra).toEqual(source.history.spectra);
   });
 

@@ -120,7 +120,7 @@ describe('the run that a link names', () => {
     expect(missing()).toEqual({ id: 'elsewhere', config: store.getState().run.config });
     expect(asked()).toBe(1);
     expect(store.getState().runs.error).toBeUndefined();
-    // The link still names it, for whoever has it.
+    // The link still names the run, so it opens where the run is retained.
     expect(pageFragment({ ...store.getState(), pair: { phase: 'shown' } })).toContain('run=elsewhere');
   });
 
