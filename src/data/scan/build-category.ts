@@ -1,8 +1,9 @@
 /** Builds one category from the files below its folder, or throws an error with the reason. */
 import type { Category, Sample, SkippedFile } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { comparable, isImageName, notAnImage } from '#core/layout/file-names.ts';
 import { counted, listed } from '../words.ts';
-import { type CategoryFolder, comparable, isImageName, notAnImage, type Placement } from './drop-paths.ts';
+import type { CategoryFolder, Placement } from './drop-paths.ts';
 import { type PlacedFile, pairMasks } from './pair-masks.ts';
 
 /** A file below a category's folder. */

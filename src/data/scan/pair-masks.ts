@@ -1,6 +1,6 @@
 /** Pairs the masks of `ground_truth/<defect>/` with the images of `test/<defect>/`, by defect and stem. */
 import type { SkippedFile } from '#core/dataset.ts';
-import { comparable, composed, stemOf } from './drop-paths.ts';
+import { comparable, composed, stemOf } from '#core/layout/file-names.ts';
 
 /** A file of a category, with its position in the layout. */
 export interface PlacedFile {

@@ -1,9 +1,10 @@
 /** Finds the categories in a drop: one category, a folder with several, or the content of one. */
 import type { Category, SkippedFile } from '#core/dataset.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import { isImageName, isSystemFile, notAnImage, partsOf } from '#core/layout/file-names.ts';
 import { counted, listed } from '../words.ts';
 import { buildCategory, type CategoryFile } from './build-category.ts';
-import { isImageName, isSystemFile, notAnImage, type Placement, partsOf, placementOf } from './drop-paths.ts';
+import { type Placement, placementOf } from './drop-paths.ts';
 
 /** A file of a drop. */
 export interface DroppedFile {
