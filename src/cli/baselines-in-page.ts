@@ -30,7 +30,7 @@ export const baselinesInPage = async (
 ): Promise<FinishedBaselines> => {
   await page.run(() => window.residua.ready, undefined);
   await page.run((config) => window.residua.setConfig(config), command.config);
-  if (files) await loadFolder(page, exchange.prefix, files, command.category);
+  if (files) await loadFolder(page, exchange.prefix, files, command);
   const baselines = await page.run(() => window.residua.baselines(), undefined);
   const { categoryName, samples, skippedFiles, config } = await page.run(
     () => window.residua.snapshot(),

@@ -3,6 +3,7 @@
 import { deviceChoices } from '#core/device.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { presets } from '#core/presets.ts';
+import { layoutChoices } from './role-options.ts';
 import { settingFlags } from './settings-flags.ts';
 import { browserNames, presetNames } from './train-command.ts';
 
@@ -25,8 +26,21 @@ export const helpText = (): string =>
     '  npm run train -- --data DIR --model DIR --out OUT [evaluation settings]',
     '  npm run train -- --resume OUT',
     '',
-    line('--data DIR', 'a category folder (train/good, test, ground_truth), or a folder of several'),
+    line('--data DIR', 'a category folder in any layout, or a folder of several'),
     line('--category NAME', 'which category, if DIR has several'),
+    line(
+      `--layout ${layoutChoices.join(' | ')}`,
+      'default auto; any other value refuses a folder of another layout',
+    ),
+    line(
+      '--normal GLOB, --defects GLOB, --masks GLOB',
+      'say which images are what, by paths inside DIR; each may repeat',
+    ),
+    line(
+      '--test-percent N, --test-seed N',
+      'normal images to test on; default 20 with seed 0 if DIR has defects only',
+    ),
+    line('--dry-run', 'print which images are what, with the reason; trains nothing'),
     line('--sample', 'the synthetic sample category, in place of --data'),
     line('--out OUT', 'folder for the results; created if missing'),
     line(`--browser ${browserNames.join(' | ')}`, 'default chromium'),

@@ -28,6 +28,7 @@ describe('resumeCommand', () => {
   it('restores a run with all its arguments, from any working folder', async () => {
     const command = await commandOf(
       ...['--data', 'some/bottle', '--category', 'bottle', '--browser', 'firefox', '--device', 'wasm'],
+      ...['--layout', 'mvtec', '--test-percent', '10', '--test-seed', '3'],
       ...['--compare-scores', '--loss', 'l2', '--checkpoint-minutes', '0.5', '--checkpoint-epochs', '3'],
     );
     await keep(resumeText(command));

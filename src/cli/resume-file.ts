@@ -9,6 +9,7 @@ import { deviceChoices } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { migrateSettings, readVersion, settingsVersion } from '#core/versions/settings-version.ts';
 import { raceOption } from './race-option.ts';
+import { roleOptionsSchema } from './role-options.ts';
 import { browserNames, type TrainCommand } from './train-command.ts';
 import { usageError } from './usage-error.ts';
 
@@ -21,6 +22,7 @@ const schema = v.object({
   /** Absolute; null is the sample category. */
   dataFolder: v.nullable(v.string()),
   category: v.nullable(v.string()),
+  roles: v.optional(roleOptionsSchema, {}),
   browser: v.picklist(browserNames),
   device: v.picklist(deviceChoices),
   compareScores: v.boolean(),
@@ -32,12 +34,13 @@ const schema = v.object({
 
 /** The content of the file. */
 export const resumeText = (command: TrainCommand): string => {
-  const { config, dataFolder, category, browser, device, compareScores, race, pace } = command;
+  const { config, dataFolder, category, roles, browser, device, compareScores, race, pace } = command;
   const content: v.InferOutput<typeof schema> = {
     settingsVersion,
     config,
     dataFolder: dataFolder === undefined ? null : resolve(dataFolder),
     category: category ?? null,
+    roles,
     browser,
     device,
     compareScores,

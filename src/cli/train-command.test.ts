@@ -6,6 +6,7 @@ import { runConfigSchema } from '#core/config.ts';
 import { presets } from '#core/presets.ts';
 import { addedToVersion1, newerSentence, version1Config, version1ConfigText } from '#testing/version-1.ts';
 import { helpText } from './help-text.ts';
+import { roleOptions } from './role-options.ts';
 import { settingFlags } from './settings-flags.ts';
 import { parseCommand, type TrainCommand } from './train-command.ts';
 
@@ -51,6 +52,7 @@ describe('parseCommand', () => {
   it('uses Quick look by default', async () => {
     expect(await trainCommand()).toEqual({
       kind: 'train',
+      roles: roleOptions({}),
       dataFolder: 'd',
       category: undefined,
       config: presets.quickLook,
@@ -151,6 +153,7 @@ describe('parseCommand', () => {
     expect(await parseCommand(['--data', 'd', '--out', 'o', '--model', 'm', ...given])).toEqual({
       kind: 'evaluate',
       dataFolder: 'd',
+      roles: roleOptions({}),
       category: undefined,
       modelFolder: 'm',
       settings: { score: 'sum', calibrationPooling: 0 },
@@ -217,6 +220,7 @@ describe('helpText', () => {
     expect(await parseCommand(['--data', 'd', '--baselines', '--side', '32'])).toEqual({
       kind: 'baselines',
       dataFolder: 'd',
+      roles: roleOptions({}),
       category: undefined,
       config: { ...presets.quickLook, side: 32 },
       browser: 'chromium',

@@ -9,6 +9,7 @@ import { contestantConfigs } from '#core/race.ts';
 import { migrateSettings, readVersion } from '#core/versions/settings-version.ts';
 import { version1Presets } from '#core/versions/version-1-presets.ts';
 import { type RaceOption, raceOption } from './race-option.ts';
+import { type RoleOptions, roleArguments, roleOptions } from './role-options.ts';
 import { settingFlags } from './settings-flags.ts';
 import { usageError } from './usage-error.ts';
 
@@ -21,6 +22,8 @@ interface RunCommand {
   readonly dataFolder: string | undefined;
   /** Which category, if the folder has several. */
   readonly category: string | undefined;
+  /** Which of its images are what. */
+  readonly roles: RoleOptions;
   readonly browser: BrowserName;
   readonly device: DeviceChoice;
   readonly outFolder: string;
@@ -62,6 +65,14 @@ export interface BaselinesCommand extends Omit<RunCommand, 'outFolder' | 'compar
   readonly outFolder: string | undefined;
 }
 
+/** Prints the roles of a folder's images, and does nothing else. */
+export interface DryRunCommand {
+  readonly kind: 'dry-run';
+  readonly dataFolder: string;
+  readonly category: string | undefined;
+  readonly roles: RoleOptions;
+}
+
 /** Continues the unfinished run of a folder. */
 export interface ResumeCommand {
   readonly kind: 'resume';
@@ -74,6 +85,7 @@ export type Command =
   | EvaluateCommand
   | BaselinesCommand
   | ResumeCommand
+  | DryRunCommand
   | { readonly kind: 'help' };
 
 const presetFlags: Readonly<Record<string, PresetName>> = {
@@ -101,6 +113,8 @@ const ownOptions = {
   resume: { type: 'string' },
   'checkpoint-minutes': { type: 'string' },
   'checkpoint-epochs': { type: 'string' },
+  'dry-run': { type: 'boolean' },
+  ...roleArguments,
   help: { type: 'boolean', short: 'h' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
 
@@ -230,6 +244,13 @@ const paceOf = (values: Values): CheckpointPace => {
   return { everyMinutes: number('checkpoint-minutes', defaultMinutes), everyEpochs };
 };
 
+const rolesOf = (values: Values, dataFolder: string | undefined): RoleOptions => {
+  const given = Object.keys(roleArguments).find((name) => values[name] !== undefined);
+  if (given && dataFolder === undefined)
+    throw usageError(`--${given} is about the images of a folder: give --data DIR.`);
+  return roleOptions(values);
+};
+
 /**
  * Parses the arguments of `npm run train`. Flags override the file of `--config`, which overrides the preset. A complete
  * file of an older version reproduces its run.
@@ -244,10 +265,16 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
   if ((dataFolder !== undefined) === (values['sample'] === true)) {
     throw usageError('Give either --data DIR or --sample.');
   }
+  const roles = rolesOf(values, dataFolder);
+  const category = text(values, 'category');
+  if (values['dry-run'] === true) {
+    if (dataFolder === undefined)
+      throw usageError('--dry-run prints the roles of a folder: give --data DIR.');
+    return { kind: 'dry-run', dataFolder, category, roles };
+  }
   const outFolder = text(values, 'out');
   const shared = {
-    dataFolder,
-    category: text(values, 'category'),
+    ...{ dataFolder, category, roles },
     browser: oneOf('browser', browserNames, text(values, 'browser') ?? 'chromium'),
     device: oneOf('device', deviceChoices, text(values, 'device') ?? 'auto'),
   };

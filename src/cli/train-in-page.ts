@@ -160,7 +160,7 @@ const prepare = async (
   if (command.kind === 'train') {
     await page.run((config) => window.residua.setConfig(config), command.config);
   }
-  if (files) await loadFolder(page, exchange.prefix, files, command.category);
+  if (files) await loadFolder(page, exchange.prefix, files, command);
   const loadMs = performance.now() - startMs;
   return { source: command.dataFolder ?? 'sample', browser: page.browser, startedAt, loadMs };
 };

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { asJson } from '#core/bundle/text-parts.ts';
 import { asResiduaError } from '#core/errors.ts';
 import { imagesUsed, imagesUsedInWords } from '#core/images-used.ts';
+import { mappingLines } from '#core/layout/mapping-text.ts';
 import { baselineLines, differenceText } from './baseline-table.ts';
 import { baselinesInPage } from './baselines-in-page.ts';
 import { type BrowserPage, openPage } from './browser-page.ts';
 import { ensureBuilt, type ServedApp, serveApp, undrawn } from './built-app.ts';
 import { CheckpointKeeper, checkpointNames } from './checkpoint-keeper.ts';
+import { chosenMappings } from './chosen-mappings.ts';
 import { comparisonTable } from './comparison-table.ts';
 import { listDataFiles } from './data-files.ts';
 import { createFileExchange, type FileExchange } from './file-exchange.ts';
@@ -20,6 +22,7 @@ import { requireNoUnfinishedRun, resumeCommand } from './resume-file.ts';
 import { thresholdText } from './threshold-text.ts';
 import {
   type BaselinesCommand,
+  type DryRunCommand,
   type EvaluateCommand,
   parseCommand,
   type TrainCommand,
@@ -53,6 +56,8 @@ const print = (lines: readonly string[]): void => {
 const open = async (command: TrainCommand | EvaluateCommand | BaselinesCommand) => {
   const { dataFolder, outFolder, browser } = command;
   const files = dataFolder === undefined ? undefined : await listDataFiles(dataFolder);
+  // Wrong roles are reported before the app is built.
+  if (files) await chosenMappings(files, command.category, command.roles);
   const model = command.kind === 'evaluate' ? await modelFiles(command.modelFolder) : [];
   const checkpoints = command.kind === 'train' ? (command.resumed ?? []) : [];
   if (command.kind === 'train' && !command.resumed) await requireNoUnfinishedRun(command.outFolder);
@@ -164,12 +169,20 @@ for (const [signal, exitCode] of [
   });
 }
 
+const printRoles = async ({ dataFolder, category, roles }: DryRunCommand): Promise<void> => {
+  const { mappings } = await chosenMappings(await listDataFiles(dataFolder), category, roles);
+  for (const mapping of mappings) print(mappingLines(mapping));
+  if (mappings.length === 0)
+    console.log(`No images were found in ${dataFolder}${category === undefined ? '' : ` for ${category}`}.`);
+};
+
 const performTraining = (command: TrainCommand): Promise<void> =>
   command.race ? performRace({ ...command, race: command.race }) : perform(command);
 
 try {
   const command = await parseCommand(process.argv.slice(2));
   if (command.kind === 'help') console.log(helpText());
+  else if (command.kind === 'dry-run') await printRoles(command);
   else if (command.kind === 'baselines') await reportBaselines(command);
   else if (command.kind === 'resume') await performTraining(await resumeCommand(command.outFolder));
   else if (command.kind === 'train') await performTraining(command);

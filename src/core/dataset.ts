@@ -1,4 +1,5 @@
 /** A loaded category as plain data, shared by the page, the workers and the exports. */
+import type { Mapping } from './layout/roles.ts';
 import type { DataFacts } from './paper-differences/data-facts.ts';
 
 /** Name of the procedural sample category. */
@@ -7,11 +8,11 @@ export const sampleCategoryName = 'sample-part';
 export type Split = 'train' | 'test';
 
 /**
- * The source of a sample's bytes: a file of the user, or the procedural sample category. Of images that the browser kept across
+ * The source of a sample's bytes: a file of the user with its masks, of which any marks a pixel; or the procedural sample category. Of images that the browser kept across
  * visits only the decoded ones are known, at one side.
  */
 export type SampleSource =
-  | { readonly kind: 'file'; readonly image: Blob; readonly mask: Blob | undefined }
+  | { readonly kind: 'file'; readonly image: Blob; readonly masks: readonly Blob[] }
   | { readonly kind: 'synthetic'; readonly seed: number; readonly index: number }
   | { readonly kind: 'kept' };
 
@@ -23,9 +24,18 @@ export interface Sample {
   /** Name of the folder below the split; `good` if the image is normal. */
   readonly defectType: string;
   readonly anomalous: boolean;
-  /** Path of the mask inside the category, if it has one. */
+  /** Whether it is a training image that no run trains on: thresholds are fitted to it. */
+  readonly heldOut?: boolean;
+  /** Path of the mask inside the category, if it has one; of the folder, if it has several. */
   readonly maskPath: string | undefined;
   readonly source: SampleSource;
+}
+
+/** The files of a category whose folders are in no known order, with the role of each. */
+export interface MappedFiles {
+  readonly mapping: Mapping;
+  /** The images and masks by path inside the category. */
+  readonly files: ReadonlyMap<string, Blob>;
 }
 
 /** A skipped file, with the reason in words for the user. */
@@ -41,6 +51,8 @@ export interface Category {
   readonly skippedFiles: readonly SkippedFile[];
   /** Notices for the user before training: a single class, masks without images, and so on. */
   readonly notices: readonly string[];
+  /** Absent if it has MVTec's own layout, in which folders have one meaning. */
+  readonly mapped?: MappedFiles;
 }
 
 /** Facts about an image that are known once it is decoded. */
@@ -49,6 +61,8 @@ export interface SampleInfo {
   readonly split: Split;
   readonly defectType: string;
   readonly anomalous: boolean;
+  /** Whether it is a training image that no run trains on. */
+  readonly heldOut?: boolean;
   readonly hasMask: boolean;
   /** Size of the file's image in pixels, before the resize. */
   readonly width: number;

@@ -15,7 +15,7 @@ export interface ImagesUsed {
 
 /** Counts the images of a run. */
 export const imagesUsed = (
-  samples: readonly Pick<SampleInfo, 'split' | 'anomalous'>[],
+  samples: readonly Pick<SampleInfo, 'split' | 'anomalous' | 'heldOut'>[],
   holdOut: HoldOut,
 ): ImagesUsed => {
   const { trained, heldOut } = trainingSplit(samples, holdOut);

@@ -31,6 +31,17 @@ describe('the split of the training images', () => {
     expect(split.heldOut).toEqual([]);
   });
 
+  it('never trains on images that the folder holds out, and draws the others as without them', () => {
+    const held = { ...good, heldOut: true };
+    const withHeld = [...samples, held, held];
+    expect(trainingSplit(withHeld, { holdOutPercent: 0, seed: 3 })).toMatchObject({
+      trained: training,
+      heldOut: [samples.length, samples.length + 1],
+    });
+    const settings = { holdOutPercent: 25, seed: 3 };
+    expect(trainingSplit(withHeld, settings).trained).toEqual(trainingSplit(samples, settings).trained);
+  });
+
   it('splits without overlap, in order, and holds out good images only', () => {
     for (const seed of [0, 1, 2, 0xffffffff]) {
       const { trained, heldOut } = trainingSplit(samples, { holdOutPercent: 25, seed });

@@ -35,20 +35,22 @@ export const heldOutCount = (good: number, percent: number): number => {
 };
 
 /**
- * Splits the training images of a run. The held-out images are the first of an order that the seed's stream `hold-out`
+ * Splits the training images of a run. Images that the folder holds out are never trained on. Further ones are the first of an order that the seed's stream `hold-out`
  * draws. The same samples and settings give the same split, and a larger share holds out the same images and more. No
  * other stream is used, so a share of 0 trains as if this setting did not exist.
  * @param samples of the category, in their order
  */
 export const trainingSplit = (
-  samples: readonly Pick<SampleInfo, 'split' | 'anomalous'>[],
+  samples: readonly Pick<SampleInfo, 'split' | 'anomalous' | 'heldOut'>[],
   { holdOutPercent, seed }: HoldOut,
 ): TrainingSplit => {
   const training = samples.flatMap(({ split }, index) => (split === 'train' ? [index] : []));
-  const good = training.filter((index) => !samples[index].anomalous);
+  const allGood = training.filter((index) => !samples[index].anomalous);
+  const good = allGood.filter((index) => !samples[index].heldOut);
   const count = heldOutCount(good.length, holdOutPercent);
   const order = createRng(seed, 'hold-out').shuffle(good.length);
-  const heldOut = new Set(Array.from(order.subarray(0, count), (position) => good[position]));
+  const drawn = Array.from(order.subarray(0, count), (position) => good[position]);
+  const heldOut = new Set([...drawn, ...training.filter((index) => samples[index].heldOut)]);
   const isTrained = (index: number): boolean => !heldOut.has(index);
   return {
     trained: training.filter(isTrained),

@@ -101,6 +101,7 @@ const infoOf = ({ sample, decoded }: Readable): SampleInfo => ({
   split: sample.split,
   defectType: sample.defectType,
   anomalous: sample.anomalous,
+  ...(sample.heldOut && { heldOut: true }),
   hasMask: decoded.hasMask,
   width: decoded.width,
   height: decoded.height,
@@ -112,8 +113,8 @@ const refuseWithoutTraining = (
   readable: readonly Readable[],
   skippedFiles: readonly SkippedFile[],
 ): void => {
-  if (readable.some(({ sample }) => sample.split === 'train')) return;
-  const training = category.samples.filter(({ split }) => split === 'train');
+  if (readable.some(({ sample }) => sample.split === 'train' && !sample.heldOut)) return;
+  const training = category.samples.filter(({ split, heldOut }) => split === 'train' && !heldOut);
   const first = skippedFiles.find(({ path }) => path === training[0]?.path);
   throw new ResiduaError(
     'unreadable-image',

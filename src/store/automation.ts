@@ -5,6 +5,7 @@ import type { DeviceChoice } from '#core/device.ts';
 import { cancelled, type PlainError, ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation } from '#core/history.ts';
+import type { Mapping } from '#core/layout/roles.ts';
 import type { ImageMetrics } from '#core/metrics/image-metrics.ts';
 import type { PixelMetrics, PixelMetricValues } from '#core/metrics/pixel-metrics.ts';
 import type { ThresholdRecord } from '#core/metrics/threshold-record.ts';
@@ -43,8 +44,11 @@ export interface Automation {
   readonly store: AppStore;
   /** Resolves once the device has started and the sample category is loaded. */
   readonly ready: Promise<void>;
-  /** Loads a category. `category` names it if the files hold several. */
-  loadFiles(files: readonly DroppedFile[], category?: string): Promise<void>;
+  /**
+   * Loads a category. `category` names it if the files hold several.
+   * @param mappings roles of the images in place of those that their folders' names say
+   */
+  loadFiles(files: readonly DroppedFile[], category?: string, mappings?: readonly Mapping[]): Promise<void>;
   /** Moves training to another device. */
   chooseDevice(choice: DeviceChoice): Promise<void>;
   setConfig(change: Partial<RunConfig>): void;
@@ -129,8 +133,8 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
   return {
     store,
     ready,
-    loadFiles: async (files, category) => {
-      await actions.dataset.loadFiles(files);
+    loadFiles: async (files, category, mappings) => {
+      await actions.dataset.loadFiles(files, mappings);
       const { pending } = store.getState().dataset;
       if (pending && category !== undefined) await actions.dataset.chooseCategory(category);
       else if (pending) {

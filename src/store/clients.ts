@@ -1,5 +1,6 @@
 /** The store's access to files and tensors: real workers in the page, fakes in tests. */
 import type { Category } from '#core/dataset.ts';
+import type { Mapping } from '#core/layout/roles.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
 import type { BundledRun } from '#worker/bundled-runs.ts';
 import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-client.ts';
@@ -16,7 +17,7 @@ export interface Clients {
   readonly baselines: BaselinesClient;
   readonly dataset: Pick<DatasetClient, 'decode' | 'original'>;
   /** Finds the categories among dropped files. */
-  readonly scanFiles: (files: readonly DroppedFile[]) => Promise<ScanResult>;
+  readonly scanFiles: (files: readonly DroppedFile[], mappings?: readonly Mapping[]) => Promise<ScanResult>;
   /** Creates the procedural category that is loaded at start-up. */
   readonly sampleCategory: () => Category;
   /** Opens the library of retained runs. */

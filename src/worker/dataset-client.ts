@@ -1,6 +1,7 @@
 /** Finds the categories in a drop, and decodes one in a pool of workers. */
 import type { Category, ImageSet, SampleSource, SkippedFile } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import type { Mapping } from '#core/layout/roles.ts';
 import type { DecodeOutcome } from '#data/assemble.ts';
 import type { DecodedSample, DecodeJob, OriginalImage } from '#data/decode/decode-sample.ts';
 import type { DroppedFile, ScanResult } from '#data/scan/scan-files.ts';
@@ -12,11 +13,15 @@ export { type SampleKind, sampleCategory } from '#data/synthetic/sample-category
 
 /**
  * Finds the categories among dropped files. The code for it loads with the first drop.
+ * @param mappings roles in place of the proposed ones
  * @throws ResiduaError (as rejection) `not-a-category` if there is none
  */
-export const scanFiles = async (files: readonly DroppedFile[]): Promise<ScanResult> => {
-  const scan = await import('#data/scan/scan-files.ts');
-  return scan.scanFiles(files);
+export const scanFiles = async (
+  files: readonly DroppedFile[],
+  mappings?: readonly Mapping[],
+): Promise<ScanResult> => {
+  const { scanDrop } = await import('#data/scan/scan-drop.ts');
+  return scanDrop(files, mappings);
 };
 
 /** Thumbnails of all samples of an image set, in its order. */

@@ -25,7 +25,7 @@ describe('a reload', () => {
     if (!loaded) throw new Error('the sample is loaded');
     const loading = { name: 'bolt', side: 32, done: 0, total: 4 };
     const [first] = loaded.category.samples;
-    const own = { ...first!, source: { kind: 'file', image: new Blob(), mask: undefined } } as const;
+    const own = { ...first!, source: { kind: 'file', image: new Blob(), masks: [] } } as const;
     const category = { ...loaded.category, samples: [own] };
     expect(isAsOpened(withStatus(state, { phase: 'idle' }))).toBe(false);
     expect(isAsOpened({ ...state, dataset: { ...state.dataset, loading } })).toBe(false);

@@ -71,8 +71,8 @@ const firstOf = (
 ): readonly string[] => indexes.map((index) => index.get(key) ?? []).find(({ length }) => length > 0) ?? [];
 
 /**
- * Pairs masks with images: by the list of a split file, by a folder of masks per image, by kind and stem, and otherwise by
- * a stem that only one image and one mask have. A mask is paired with at most one image.
+ * Pairs masks with images: by the list of a split file, by a folder of masks per image, by kind and stem, and otherwise, if
+ * no image is of the mask's kind, by a stem that only one image and one mask have. A mask has at most one image.
  * @param images paths of the defect images inside the category
  * @param listed masks by image, as a split file lists them
  */
@@ -84,7 +84,11 @@ export const pairMasksByName = (
   const known = new Set(masks);
   const candidates = masks.map(candidateOf);
   const byKind = indexBy(candidates, (mask, stem) => `${mask.kind}/${stem}`);
-  const byStem = indexBy(candidates, (_, stem) => stem);
+  const kinds = new Set(images.map(kindOfPath));
+  const ofNoImage = indexBy(
+    candidates.filter(({ kind }) => !kinds.has(kind)),
+    (_, stem) => stem,
+  );
   const byFolder = new Map<string, string[]>();
   for (const { kind, path } of candidates) add(byFolder, kind, path);
   const imagesOfStem = new Map<string, number>();
@@ -102,7 +106,7 @@ export const pairMasksByName = (
     if (folder) return folder;
     const [ofKind] = firstOf(byKind, `${kind}/${stem}`);
     if (ofKind !== undefined) return [ofKind];
-    const ofStem = firstOf(byStem, stem);
+    const ofStem = firstOf(ofNoImage, stem);
     return ofStem.length === 1 && imagesOfStem.get(stem) === 1 ? ofStem : [];
   };
   const imagesOf = new Map<string, string[]>();

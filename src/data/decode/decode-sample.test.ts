@@ -12,7 +12,7 @@ const pngOf = (width: number, height: number, channels: number, fill: (index: nu
   return new Blob([new Uint8Array(encode({ width, height, data, channels, depth: 8 }))]);
 };
 
-const files = (image: Blob, mask?: Blob): SampleSource => ({ kind: 'file', image, mask });
+const files = (image: Blob, ...masks: readonly Blob[]): SampleSource => ({ kind: 'file', image, masks });
 
 describe('decoding a sample', () => {
   it('returns image, thumbnail and mask at their sides, and the size of the file', async () => {
@@ -51,6 +51,22 @@ describe('decoding a sample', () => {
       thumbnailSide: 1,
     });
     expect(sample.mask).toEqual(Uint8Array.of(0, 1, 1, 1));
+  });
+
+  it('marks what any of several masks marks, and uses none of them if one has another size', async () => {
+    const image = pngOf(2, 2, 3, () => 1);
+    const [first, second] = [0, 3].map((marked) => pngOf(2, 2, 1, (index) => (index === marked ? 7 : 0)));
+    const decode = (...masks: readonly Blob[]) =>
+      decodeSample({ source: files(image, ...masks), side: 2, thumbnailSide: 1 });
+    expect((await decode(first, second)).mask).toEqual(Uint8Array.of(1, 0, 0, 1));
+    const other = await decode(
+      first,
+      pngOf(2, 3, 1, () => 9),
+    );
+    expect([other.mask, other.maskProblem]).toEqual([
+      undefined,
+      expect.stringContaining('It is 2 x 3 pixels'),
+    ]);
   });
 
   it('reports an empty mask', async () => {

@@ -8,7 +8,7 @@ import { renderSample } from '../synthetic/render-sample.ts';
 import { decodeImage } from './decode-image.ts';
 import { decodeMask } from './decode-mask.ts';
 import type { DecodedImage } from './decoded-image.ts';
-import { asUnreadable } from './unreadable.ts';
+import { asUnreadable, unreadable } from './unreadable.ts';
 
 /** A request to decode. */
 export interface DecodeJob {
@@ -50,18 +50,29 @@ interface Loaded {
   readonly maskProblem: string | undefined;
 }
 
-const loadFile = async (imageFile: Blob, maskFile: Blob | undefined): Promise<Loaded> => {
+/**
+ * Marks what any mask marks. One unusable mask makes all of them unusable: the others would call its defect normal.
+ * @throws ResiduaError `unreadable-image` if a mask cannot be decoded, or has another size than its image
+ */
+const loadMasks = async (files: readonly Blob[], image: DecodedImage): Promise<Mask | undefined> => {
+  let union: Mask | undefined;
+  for (const file of files) {
+    const mask = await decodeMask(file);
+    if (mask.width !== image.width || mask.height !== image.height) {
+      throw unreadable(
+        `It is ${mask.width} x ${mask.height} pixels, and its image ${image.width} x ${image.height}; both must have the same size.`,
+      );
+    }
+    if (union === undefined) union = mask;
+    else for (let at = 0; at < mask.pixels.length; at++) union.pixels[at] |= mask.pixels[at];
+  }
+  return union;
+};
+
+const loadFile = async (imageFile: Blob, maskFiles: readonly Blob[]): Promise<Loaded> => {
   const image = await decodeImage(imageFile);
-  if (maskFile === undefined) return { image, mask: undefined, maskProblem: undefined };
   try {
-    const mask = await decodeMask(maskFile);
-    if (mask.width === image.width && mask.height === image.height)
-      return { image, mask, maskProblem: undefined };
-    return {
-      image,
-      mask: undefined,
-      maskProblem: `It is ${mask.width} x ${mask.height} pixels, and its image ${image.width} x ${image.height}; both must have the same size.`,
-    };
+    return { image, mask: await loadMasks(maskFiles, image), maskProblem: undefined };
   } catch (thrown) {
     return { image, mask: undefined, maskProblem: asUnreadable(thrown).problem };
   }
@@ -102,7 +113,7 @@ const notHere = (): ResiduaError =>
 const load = async (source: SampleSource): Promise<Loaded> => {
   switch (source.kind) {
     case 'file':
-      return loadFile(source.image, source.mask);
+      return loadFile(source.image, source.masks);
     case 'synthetic':
       return loadSynthetic(source.seed, source.index);
     case 'kept':

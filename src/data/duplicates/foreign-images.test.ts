@@ -13,7 +13,7 @@ const category = (name: string, files: Readonly<Record<string, string>>): Catego
       defectType: 'good',
       anomalous: false,
       maskPath: undefined,
-      source: { kind: 'file', image: new Blob([content]), mask: undefined },
+      source: { kind: 'file', image: new Blob([content]), masks: [] },
     }),
   ),
   skippedFiles: [],

@@ -102,7 +102,11 @@ const withMergedGroups = (
   return { files: merged, notices };
 };
 
-const noticesOf = (samples: readonly Sample[], masks: readonly PlacedFile[]): string[] => {
+/**
+ * The notices about the classes of the test images, and about missing masks.
+ * @param hasMasks whether the category has masks at all
+ */
+export const categoryNotices = (samples: readonly Sample[], hasMasks: boolean): string[] => {
   const test = samples.filter(({ split }) => split === 'test');
   const anomalous = test.filter((sample) => sample.anomalous);
   if (test.length === 0)
@@ -116,7 +120,7 @@ const noticesOf = (samples: readonly Sample[], masks: readonly PlacedFile[]): st
   const unmasked = anomalous.filter(({ maskPath }) => maskPath === undefined).length;
   if (unmasked > 0) {
     notices.push(
-      masks.length === 0
+      !hasMasks
         ? 'There is no ground_truth folder with masks: the positions of the defects are unknown.'
         : `${unmasked} of ${counted(anomalous.length, 'defect image')} ${unmasked === 1 ? 'has' : 'have'} no mask.`,
     );
@@ -134,7 +138,7 @@ const toSample = (
   defectType: isNormal({ group }) ? normalGroup : group,
   anomalous: !isNormal({ group }),
   maskPath: mask?.path,
-  source: { kind: 'file', image: file, mask: mask?.file },
+  source: { kind: 'file', image: file, masks: mask ? [mask.file] : [] },
 });
 
 /**
@@ -178,6 +182,6 @@ export const buildCategory = (name: string, files: readonly CategoryFile[]): Cat
     name,
     samples,
     skippedFiles: leftOut,
-    notices: [...noticesOf(samples, images.ground_truth), ...test.notices],
+    notices: [...categoryNotices(samples, images.ground_truth.length > 0), ...test.notices],
   };
 };

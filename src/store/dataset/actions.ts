@@ -2,6 +2,7 @@
 import type { RunConfig } from '#core/config.ts';
 import type { Category, ImageSet, SkippedFile } from '#core/dataset.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import type { Mapping } from '#core/layout/roles.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import type { DecodedCategory, DroppedFile } from '#worker/dataset-client.ts';
 import { imagesForAnother } from '#worker/image-buffers.ts';
@@ -32,7 +33,7 @@ export interface DatasetActions extends MeanSpectrumActions, SampleImageActions,
   /** Loads the procedural sample category. */
   loadSample(): Promise<void>;
   /** Loads the category in these files, or sets `dataset.pending` if there are several. */
-  loadFiles(files: readonly DroppedFile[]): Promise<void>;
+  loadFiles(files: readonly DroppedFile[], mappings?: readonly Mapping[]): Promise<void>;
   /** Loads a category from a drop. */
   loadCategory(category: Category): Promise<void>;
   /** Loads one of the pending categories by its name. */
@@ -272,10 +273,10 @@ export const createDatasetActions = (
 
   return {
     loadSample: () => load(sampleCategory(), []),
-    loadFiles: async (files) => {
+    loadFiles: async (files, mappings) => {
       patch(api, 'dataset', { error: undefined });
       try {
-        const { categories, skippedFiles } = await scanFiles(files);
+        const { categories, skippedFiles } = await scanFiles(files, mappings);
         dropped = categories;
         const [first] = categories;
         if (!first) throw nothingFound(skippedFiles);

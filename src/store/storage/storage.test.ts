@@ -285,7 +285,7 @@ describe('kept images', () => {
   const withFolder = async () => {
     const page = await openPage();
     const { samples, ...category } = fakeCategory();
-    const source = { kind: 'file', image: new Blob(), mask: undefined } as const;
+    const source = { kind: 'file', image: new Blob(), masks: [] } as const;
     page.fake.setScan({
       categories: [{ ...category, samples: samples.map((sample) => ({ ...sample, source })) }],
       skippedFiles: [{ path: 'notes.txt', reason: 'It is no image.' }],
