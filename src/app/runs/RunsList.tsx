@@ -53,11 +53,9 @@ const RunsList = () => {
                   ) : (
                     <RaceGroup
                       key={raceId}
-                      {...{ raceId, runs, openBlocked }}
+                      {...{ raceId, runs, openBlocked, itemsOf }}
                       onOpen={() => void openRace(raceId)}
-                    >
-                      {itemsOf(runs)}
-                    </RaceGroup>
+                    />
                   ),
                 )}
               </ul>

@@ -5,7 +5,7 @@ import { byRace, type ListedRun } from './use-run-list.ts';
 const listed = (id: string, race?: { readonly id: string; readonly place: number }): ListedRun =>
   ({ run: fakeRun({ id, race }) }) as ListedRun;
 
-it('groups the runs of a race in the order of their places, where its latest run is', () => {
+it('groups the runs of a race in the order of the list, where its first run is', () => {
   const groups = byRace([
     listed('a'),
     listed('b', { id: 'one', place: 1 }),
@@ -16,7 +16,7 @@ it('groups the runs of a race in the order of their places, where its latest run
   ]);
   expect(groups.map(({ raceId, runs }) => [raceId, runs.map(({ run }) => run.id)])).toEqual([
     [undefined, ['a']],
-    ['one', ['d', 'b']],
+    ['one', ['b', 'd']],
     [undefined, ['c']],
     [undefined, ['e']],
   ]);

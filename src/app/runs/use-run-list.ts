@@ -72,11 +72,11 @@ export const byCategory = (
 interface RaceOfList {
   /** Undefined for a run alone. */
   readonly raceId: string | undefined;
-  /** In the order of their places. */
+  /** In the order of the list. */
   readonly runs: readonly ListedRun[];
 }
 
-/** The runs of each race together, where its latest run is. A race of which one run is left is no race. */
+/** The runs of each race together, where its first run is. A race of which one run is left is no race. */
 export const byRace = (listed: readonly ListedRun[]): readonly RaceOfList[] => {
   const isRace = (id: string): boolean => listed.filter(({ run }) => run.race?.id === id).length > 1;
   const seen = new Set<string>();
@@ -85,10 +85,7 @@ export const byRace = (listed: readonly ListedRun[]): readonly RaceOfList[] => {
     if (raceId === undefined || !isRace(raceId)) return [{ raceId: undefined, runs: [item] }];
     if (seen.has(raceId)) return [];
     seen.add(raceId);
-    const runs = listed
-      .filter(({ run }) => run.race?.id === raceId)
-      .sort((a, b) => (a.run.race?.place ?? 0) - (b.run.race?.place ?? 0));
-    return [{ raceId, runs }];
+    return [{ raceId, runs: listed.filter(({ run }) => run.race?.id === raceId) }];
   });
 };
 
