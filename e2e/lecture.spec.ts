@@ -141,11 +141,13 @@ test('a lecture about a run that is not here shows the bundled runs, and says so
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto('/?empty#v=2&preset=quickLook&loss=l2&run=elsewhere&lecture=1;bench,residual,,80,Look');
+  await page.goto('/?empty#v=2&preset=quickLook&loss=l2&run=elsewhere&lecture=1;bench,residual.image-auroc,,80,Look');
   await page.evaluate(() => window.residua.ready);
   await page.getByRole('button', { name: 'Start lecture' }).click();
   await expect(lecture(page)).toContainText('WFDL, epoch 80', { timeout: 60_000 });
+  // The chart is under a tab that the page does not show.
   await expect(lecture(page).getByTestId('panel-residual')).toHaveAttribute('data-filled', 'true');
+  await expect(lecture(page).locator('.recharts-surface').first()).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);
   const note = page.getByTestId('lecture-note');
   await expect(note).toContainText('L2, seed 0, is not in this browser: leave, and import its files.');

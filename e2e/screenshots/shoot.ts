@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 
 const sizes = [
   { width: 1440, height: 900 },
-  { width: 1280, height: 800 },
+  { width: 1024, height: 800 },
   { width: 390, height: 844 },
 ] as const;
 

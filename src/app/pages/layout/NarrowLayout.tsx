@@ -1,6 +1,7 @@
 /** Below 1121 pixels: one section at a time under tabs, and a strip with the main numbers that stays in view. */
 import { Tabs } from 'radix-ui';
 import { Activity, type ReactNode, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useApp } from '../../shared/store-context.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { type NarrowTab, narrowTabs, offsetAfterChange, tabHints, tabLabels } from './narrow-tabs.ts';
 import { StripFigures } from './StripFigures.tsx';
@@ -48,12 +49,23 @@ export const NarrowLayout = ({ settings, bench, gallery, results }: NarrowLayout
       behavior: 'instant',
     });
   }, [tab]);
-  const panel = (name: NarrowTab, content: ReactNode) => (
-    <Tabs.Content className="narrow-panel" value={name} forceMount hidden={tab !== name} tabIndex={-1}>
-      {/* A chart without room would warn, and its drawing would be lost. */}
-      <Activity mode={tab === name ? 'visible' : 'hidden'}>{content}</Activity>
-    </Tabs.Content>
-  );
+  // A lecture covers the page, and shows panels of every section.
+  const lecture = useApp((state) => state.lecture.running);
+  const topBeforeLecture = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    if (lecture) topBeforeLecture.current = window.scrollY;
+    else if (topBeforeLecture.current !== undefined)
+      window.scrollTo({ top: topBeforeLecture.current, behavior: 'instant' });
+  }, [lecture]);
+  const panel = (name: NarrowTab, content: ReactNode) => {
+    const isShown = tab === name || lecture;
+    return (
+      <Tabs.Content className="narrow-panel" value={name} forceMount hidden={!isShown} tabIndex={-1}>
+        {/* A chart without room would warn, and its drawing would be lost. */}
+        <Activity mode={isShown ? 'visible' : 'hidden'}>{content}</Activity>
+      </Tabs.Content>
+    );
+  };
   const images = (
     <div className="center">
       {bench}
