@@ -141,7 +141,9 @@ test('a lecture about a run that is not here shows the bundled runs, and says so
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto('/?empty#v=2&preset=quickLook&loss=l2&run=elsewhere&lecture=1;bench,residual.image-auroc,,80,Look');
+  await page.goto(
+    '/?empty#v=2&preset=quickLook&loss=l2&run=elsewhere&lecture=1;bench,residual.image-auroc,,80,Look',
+  );
   await page.evaluate(() => window.residua.ready);
   await page.getByRole('button', { name: 'Start lecture' }).click();
   await expect(lecture(page)).toContainText('WFDL, epoch 80', { timeout: 60_000 });

@@ -42,7 +42,10 @@ test('a race', async ({ page }) => {
   await page.keyboard.press('Escape');
   await page.reload();
   await page.evaluate(() => window.residua.ready);
-  await page.getByRole('button', { name: /^Open race/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Open race/ })
+    .first()
+    .click();
   await page.waitForTimeout(5000);
   await shoot(page, 'race-reopened');
 });
