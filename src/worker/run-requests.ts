@@ -159,7 +159,8 @@ export const pastFile = (
 };
 
 /**
- * The run as files. Pauses training, and resumes it afterwards.
+ * The run as files. Pauses training, and resumes it afterwards. A run that replaces this one waits for the files: a finished run
+ * is retained even if the next one starts at once.
  * @param files the threshold on the scores of the last evaluation, and whether the past epochs are wanted
  * @throws ResiduaError `no-run` if nothing is trained yet; `cancelled`
  */
@@ -172,10 +173,11 @@ export const exportPresentRun = async (
   options.signal?.throwIfAborted();
   const { status, endSignal, history } = trainer;
   if (status.step === 0) throw noRun();
-  await trainer.pause();
+  // Between the two calls nothing may end the run, so the second does not wait for the first.
+  const paused = trainer.pause();
   try {
     return await trainer.exclusive(async () => {
-      const weights = await run.evaluator.readWeights(withSignal(options, endSignal));
+      const weights = await run.evaluator.readWeights(options);
       const config = trainer.presentConfig;
       const paper = comparePaper({
         config,
@@ -187,6 +189,7 @@ export const exportPresentRun = async (
       return { ...files, past: past ? pastFile(present, history.steps) : undefined };
     });
   } finally {
+    await paused;
     if (status.phase === 'running' && !endSignal.aborted) trainer.start();
   }
 };

@@ -161,6 +161,18 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     expect(exported.batchNorm).toBe(config.batchNorm);
   });
 
+  it('exports a run that another one replaces at once', async () => {
+    const withPast = { ...withoutPast, past: true };
+    const files = await client.request('exportRun', withPast);
+    const [last] = await Promise.all([
+      client.request('exportRun', withPast),
+      client.request('configure', config),
+    ]);
+    expect(last).toEqual(files);
+    await client.request('openRun', files);
+    await client.request('importRun', { images: undefined });
+  });
+
   it('shows past epochs as before after a run is exported and imported with them', async () => {
     const before = await Promise.all([4, 6].map((step) => client.request('viewPast', { index: 9, step })));
     expect(before.every((view) => view !== undefined)).toBe(true);

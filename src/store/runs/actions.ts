@@ -138,6 +138,7 @@ export const createRunsActions = (
     const hasTurns = race.id !== undefined && run.importedFrom === undefined && run.resumed === undefined;
     const ownMs = hasTurns ? status.turnMs : present.trainMs;
     const categoryName = run.importedFrom ?? dataset.loaded?.category.name ?? '';
+    const decision = presentDecision(api.getState());
     try {
       // Send the request at once, because the next run to start replaces this one.
       const [files] = await Promise.all([
@@ -163,7 +164,7 @@ export const createRunsActions = (
         data: before?.data ?? (run.importedFrom === undefined ? dataset.loaded?.facts : undefined),
         evaluatedOn: dataset.loaded && evaluatedImages(dataset.loaded),
         rescored: before && stepOf(before) === status.step ? before.rescored : undefined,
-        decision: presentDecision(api.getState()),
+        decision,
         race: before?.race ?? (race.id === undefined ? undefined : { id: race.id, place: 0 }),
         references: runReferences({ baselines, dataset }, history.evaluations.at(-1)),
       };
