@@ -73,6 +73,9 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', '.ci/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: gpuTests,
+          // The files of a thread share its modules: half of the time was for loading them again.
+          pool: 'threads',
+          isolate: false,
           // Planning a run of the paper's size takes a second or two, and more beside other work.
           testTimeout: 30_000,
         },
