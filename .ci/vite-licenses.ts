@@ -34,12 +34,28 @@ const compiledIn = (name: string): LicenseInfo => {
 /** AssemblyScript's own library in the kernels, and the sampled color maps. */
 const compiled = (): readonly LicenseInfo[] => ['assemblyscript', 'd3-scale-chromatic'].map(compiledIn);
 
+/** The licenses that all apply to a package, without the parentheses of an SPDX expression. */
+const termsOf = ({ license }: LicenseInfo): string => license.replace(/^\((.*)\)$/, '$1');
+
+/** The comment with which a file begins, if its package has the text of a license only there. */
+const headOf = (file: string): string => {
+  const lines = readFileSync(join('node_modules', file), 'utf8').split('\n');
+  const end = lines.findIndex((line) => !line.startsWith('//'));
+  return lines
+    .slice(0, end)
+    .map((line) => line.replace(/^\/\/ ?/, ''))
+    .join('\n');
+};
+
 /** The text of a package's license. Some packages name their license and leave its text out. */
 const textOf = ({ name, license, licenseText }: LicenseInfo): string => {
   if (licenseText !== '') return licenseText;
   if (license === 'Apache-2.0') return textIn('assemblyscript');
   if (license === 'MIT') {
     return readFileSync('LICENSE', 'utf8').replace(/Copyright.*/, `Copyright (c) the authors of ${name}`);
+  }
+  if (name === '@bufbuild/protobuf') {
+    return `${textIn('assemblyscript').trim()}\n\n${headOf('@bufbuild/protobuf/dist/esm/wire/varint.js')}`;
   }
   throw new Error(`${name} has no text of its license ${license}.`);
 };
@@ -59,11 +75,14 @@ export const createLicenseList = () => {
   const packages = new Map<string, LicenseInfo>();
   const collect = () =>
     licensePlugin({
-      allow: ({ license }) => license.split(' AND ').every((part) => allowed.includes(part)),
+      allow: (info) =>
+        termsOf(info)
+          .split(' AND ')
+          .every((part) => allowed.includes(part)),
       failOnViolation: true,
       failOnUnlicensed: true,
       done: (found) => {
-        for (const info of found) packages.set(titleOf(info), info);
+        for (const info of found) packages.set(titleOf(info), { ...info, license: termsOf(info) });
       },
     });
   const write = (): Plugin => ({
