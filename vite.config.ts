@@ -23,6 +23,8 @@ const dependenciesFoundLate = [
   '@tensorflow/tfjs-backend-webgpu',
   'fast-png',
   'fflate',
+  '@bufbuild/protobuf',
+  '@bufbuild/protobuf/codegenv2',
   'valibot',
   'recharts',
   'driver.js',

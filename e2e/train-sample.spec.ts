@@ -1,5 +1,5 @@
 /** The steps of a new user: open the page, press Train, watch it learn, export the weights and import them. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Page } from '@playwright/test';
 import { unzipParts } from '#core/bundle/zip-parts.ts';
@@ -125,6 +125,7 @@ test('an export is imported with identical scores', async ({ page }, testInfo) =
       ...['README.md', 'config.json', 'metrics.json', 'residua_torch.py'],
       ...['history.csv', 'evaluations.csv', 'scores.csv', 'images.csv'],
       ...['model.safetensors', 'calibration.safetensors', 'model.json', 'weights.bin', 'past.bin'],
+      'model.onnx',
     ].sort(),
   );
   const exported = JSON.parse(text('model.json'));
@@ -147,7 +148,9 @@ test('an export is imported with identical scores', async ({ page }, testInfo) =
   await (await saved).saveAs(safetensors);
   expect((await saved).suggestedFilename()).toMatch(/^sample-part-wfdl(-1)?-seed0-model\.safetensors$/);
   expect(readFileSync(safetensors)).toEqual(Buffer.from(parts.get('model.safetensors') ?? ''));
-  for (const file of [bundle, safetensors]) {
+  const onnx = testInfo.outputPath('model.onnx');
+  writeFileSync(onnx, parts.get('model.onnx') ?? '');
+  for (const file of [bundle, safetensors, onnx]) {
     await page.reload();
     await page.evaluate(() => window.residua.ready);
     expect((await snapshot(page)).evaluations).toEqual([]);

@@ -9,15 +9,16 @@ import { openFile } from './open-file.ts';
 import type { SavedRun } from './run-files.ts';
 
 const run: SavedRun = {
-  config: { ...presets.quickLook, side: 32, width: 0.25 },
+  config: { ...presets.quickLook, side: 32, width: 0.25, residual: 'raw' },
   categoryName: 'bottle',
   history: { steps: [{ step: 1, epoch: 1, loss: 0.5 }], evaluations: [], spectra: [] },
   weights: goldenWeights(32, 0.25),
 };
-const parts = binaryParts({
+const parts = await binaryParts({
   run,
   remarks: {},
   statistics: undefined,
+  weight: undefined,
   past: Uint8Array.of(1, 2, 3).buffer,
   examples: [],
 });
@@ -32,9 +33,9 @@ const expectRun = ({ weights, ...rest }: SavedRun): void => {
   );
 };
 
-const problemOf = (name: string, bytes: Uint8Array<ArrayBuffer>): string => {
+const problemOf = async (name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> => {
   try {
-    openFile({ name, bytes: bytes.buffer });
+    await openFile({ name, bytes: bytes.buffer });
   } catch (error) {
     if (error instanceof ResiduaError && error.code === 'import-invalid') return error.problem;
     throw error;
@@ -43,28 +44,38 @@ const problemOf = (name: string, bytes: Uint8Array<ArrayBuffer>): string => {
 };
 
 describe('a run in one file', () => {
-  it('is read from a bundle, also one in a folder, with its past epochs', () => {
+  it('is read from a bundle, also one in a folder, with its past epochs', async () => {
     for (const folder of ['', 'bottle-wfdl-0/']) {
       const bytes = zipParts(parts.map(({ name, bytes }) => ({ name: `${folder}${name}`, bytes })));
-      const { saved, past } = openFile({ name: 'x.zip', bytes: bytes.buffer });
+      const { saved, past } = await openFile({ name: 'x.zip', bytes: bytes.buffer });
       expectRun(saved);
       expect(past?.byteLength).toBe(3);
     }
   });
 
-  it('is read from a .safetensors, and from a bundle with nothing else', () => {
-    const [part] = only('model.safetensors');
-    expectRun(openFile({ name: 'A.SAFETENSORS', bytes: part!.bytes.buffer }).saved);
-    expectRun(openFile({ name: 'x.zip', bytes: zipParts([part!]).buffer }).saved);
-  });
+  it.each(['model.safetensors', 'model.onnx'])(
+    'is read from %s, and from a bundle with nothing else',
+    async (name) => {
+      const [part] = only(name);
+      expectRun(
+        (
+          await openFile({
+            name: `A.${name.split('.')[1]!.toUpperCase()}`,
+            bytes: part!.bytes.slice().buffer,
+          })
+        ).saved,
+      );
+      expectRun((await openFile({ name: 'x.zip', bytes: zipParts([part!]).buffer })).saved);
+    },
+  );
 
-  it('is refused by the name of what is missing or damaged', () => {
-    expect(problemOf('x.zip', zipParts(only('weights.bin')))).toBe(
-      'The file x.zip has neither model.json with weights.bin nor model.safetensors.',
+  it('is refused by the name of what is missing or damaged', async () => {
+    expect(await problemOf('x.zip', zipParts(only('weights.bin')))).toBe(
+      'The file x.zip has none of model.json with weights.bin, model.safetensors, and model.onnx.',
     );
-    expect(problemOf('x.zip', Uint8Array.of(1, 2, 3))).toMatch(/x\.zip is no \.zip, or it is damaged/);
-    expect(problemOf('x.pt', Uint8Array.of(1))).toBe(
-      'The file x.pt is not known as a run, expected .zip or .safetensors.',
+    expect(await problemOf('x.zip', Uint8Array.of(1, 2, 3))).toMatch(/x\.zip is no \.zip, or it is damaged/);
+    expect(await problemOf('x.pt', Uint8Array.of(1))).toBe(
+      'The file x.pt is not known as a run, expected one of .zip, .safetensors, .onnx.',
     );
   });
 });

@@ -9,7 +9,7 @@ import { textParts } from '#core/bundle/text-parts.ts';
 import { type BundlePart, zipParts } from '#core/bundle/zip-parts.ts';
 import { calibrate } from '#core/calibration/calibration.ts';
 import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
-import { compositeShares, lossNames, type RunConfig, weightNames } from '#core/config.ts';
+import { compositeShares, lossNames, type RunConfig } from '#core/config.ts';
 import { evaluationSettingNames, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
 import { imageBytes } from '#core/image-bytes.ts';
@@ -18,7 +18,7 @@ import { pixelMetrics } from '#core/metrics/pixel-metrics.ts';
 import { goodQuantileThreshold } from '#core/metrics/threshold.ts';
 import { presets } from '#core/presets.ts';
 import { createScorer } from '#core/scores/create-scorer.ts';
-import { scoreNames, usesCalibration } from '#core/scores/score-names.ts';
+import { usesCalibration } from '#core/scores/score-names.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import { meanMagnitude } from '#core/spectrum/mean-magnitude.ts';
 import { trainingSplit } from '#core/training-split.ts';
@@ -40,6 +40,7 @@ import { exportRun } from './export-run.ts';
 import type { SavedRun } from './run-files.ts';
 import { parseSafetensorsRun } from './safetensors-run.ts';
 import { askPython, pythonWithTorch, runPython } from './testing/python.ts';
+import { scoreWays } from './testing/score-ways.ts';
 
 const source = readFileSync(fileURLToPath(new URL('../../public/residua_torch.py', import.meta.url)), 'utf8');
 
@@ -126,7 +127,7 @@ describe.skipIf(!installed)(title, () => {
   };
 
   /** A bundle as the app writes it, with scores by the app's own code. */
-  const bundleOf = (change: Partial<RunConfig>, withImages = false): readonly BundlePart[] => {
+  const bundleOf = async (change: Partial<RunConfig>, withImages = false): Promise<readonly BundlePart[]> => {
     const own = { ...config, ...change };
     const statistics = usesCalibration(own) ? learn(change) : undefined;
     const adaptive = own.weight.startsWith('adaptive')
@@ -135,8 +136,9 @@ describe.skipIf(!installed)(title, () => {
           side,
         )
       : undefined;
+    const weight = frequencyWeight(own, side, side, adaptive);
     const scorer = createScorer(side, own, {
-      weight: frequencyWeight(own, side, side, adaptive),
+      weight,
       calibration: statistics && calibrate(statistics, own.calibrationPooling),
     });
     const scoreOf = (index: number): number => {
@@ -213,52 +215,29 @@ describe.skipIf(!installed)(title, () => {
     const encoder = new TextEncoder();
     return [
       ...Array.from(textParts(report), ([name, text]) => ({ name, bytes: encoder.encode(text) })),
-      ...binaryParts({
+      ...(await binaryParts({
         run,
         remarks: {},
         statistics,
+        weight,
         past: undefined,
         examples: withImages ? examples : [],
-      }),
+      })),
     ];
   };
 
-  const ways: readonly (readonly [string, Partial<RunConfig>])[] = [
-    ...scoreNames.map(
-      (score) => [`raw-${score}`, { score, residual: 'raw', bandLow: 3, bandHigh: 9 }] as const,
-    ),
-    ...(['sum', 'blurred-maximum', 'top-share'] as const).flatMap((score) =>
-      (['on', 'off'] as const).map(
-        (calibrationBands) =>
-          [
-            `${score}-bands-${calibrationBands}`,
-            { score, residual: 'calibrated', calibrationBands },
-          ] as const,
-      ),
-    ),
-    ['eq9', { score: 'sum', residual: 'raw', bandLow: 0 }],
-    ['pooled', { score: 'mean', calibrationPooling: 1 }],
-    ...weightNames.map(
-      (weight) =>
-        [
-          `spectral-${weight}`,
-          { score: 'spectral', weight, weightPower: 1.5, dcWeight: 0.5, bandLow: 0 },
-        ] as const,
-    ),
-  ];
-
-  it('verify every score, every weight and every decision of the app from the original files', () => {
-    for (const [name, change] of ways) write(join(folder, name), bundleOf(change));
+  it('verify every score, every weight and every decision of the app from the original files', async () => {
+    for (const [name, change] of scoreWays) write(join(folder, name), await bundleOf(change));
     const results = askPython<Record<string, boolean>>(
       'print(json.dumps({name: r.verify(f"{given[\'folder\']}/{name}", given["data"], "cpu") for name in given["names"]}))',
-      { folder, data, names: ways.map(([name]) => name) },
+      { folder, data, names: scoreWays.map(([name]) => name) },
     );
-    expect(results).toEqual(Object.fromEntries(ways.map(([name]) => [name, true])));
+    expect(results).toEqual(Object.fromEntries(scoreWays.map(([name]) => [name, true])));
   }, 120_000);
 
-  it('verify a .zip with images without the data set, with its reconstructions', () => {
+  it('verify a .zip with images without the data set, with its reconstructions', async () => {
     const zip = join(folder, 'bundle.zip');
-    writeFileSync(zip, zipParts(bundleOf({}, true)));
+    writeFileSync(zip, zipParts(await bundleOf({}, true)));
     const { status, output } = runPython(
       'sys.argv = ["residua_torch.py", *sys.argv[1:]]\nsys.exit(r.main())',
       '',
@@ -270,8 +249,8 @@ describe.skipIf(!installed)(title, () => {
     expect(status).toBe(0);
   }, 60_000);
 
-  it('refuse scores, weights and images that are not those of the run', () => {
-    const parts = bundleOf({}, true);
+  it('refuse scores, weights and images that are not those of the run', async () => {
+    const parts = await bundleOf({}, true);
     const broken = (name: string, change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) => {
       const zip = join(folder, `${name.replace(/\W/g, '-')}-broken.zip`);
       const changed = parts.map((part) => (part.name === name ? { name, bytes: change(part.bytes) } : part));

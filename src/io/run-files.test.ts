@@ -3,60 +3,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '#core/crc32.ts';
 import { ResiduaError } from '#core/errors.ts';
-import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { ExportedRun } from '#core/exported-run.ts';
-import { presets } from '#core/presets.ts';
 import { largestDifference } from '#testing/compare.ts';
 import golden from '#testing/golden/model.golden.json';
-import { goldenImages, goldenWeights } from '#testing/golden-model.ts';
+import { goldenImages } from '#testing/golden-model.ts';
 import { acceptsOrRefuses, damaged } from '#testing/hostile-values.ts';
 import { exportRun } from './export-run.ts';
 import { parseRun } from './parse-run.ts';
-import type { SavedRun } from './run-files.ts';
+import { savedRun } from './testing/saved-run.ts';
 
-const run: SavedRun = {
-  config: { ...presets.quickLook, side: 32, width: 0.25, seed: 7 },
-  categoryName: 'bottle "1"',
-  history: {
-    steps: [
-      { step: 1, epoch: 1, loss: 0.1 },
-      { step: 2, epoch: 1, loss: 1 / 3 },
-    ],
-    evaluations: [
-      {
-        epoch: 1,
-        step: 2,
-        scores: Float64Array.of(Math.PI, 1e-300, 0.1 + 0.2, 123456789.1234567),
-        imageAuroc: { defined: true, value: 2 / 3 },
-        residualScale: 0.7,
-        residualDcShare: 0.05,
-        ...evaluationSettingsOf(presets.recommended),
-        elapsedMs: 12.5,
-      },
-      {
-        epoch: 2,
-        step: 4,
-        scores: new Float64Array(),
-        imageAuroc: { defined: false, reason: 'one class only' },
-        residualScale: 0,
-        residualDcShare: 0,
-        ...evaluationSettingsOf(presets.paper),
-        elapsedMs: 0,
-      },
-    ],
-    spectra: [
-      { epoch: 1, step: 2, power: Float32Array.of(0.12345, 3.2e-9), inputPower: Float32Array.of(0.5, 1e-6) },
-      { epoch: 2, step: 4, power: Float32Array.of(0, 1e-12), inputPower: Float32Array.of(0.5, 1e-6) },
-    ],
-  },
-  weights: goldenWeights(32, 0.25),
-};
-
-const files = exportRun(run);
+const files = exportRun(savedRun);
 
 it('the differences from the paper and the choice of the epoch are stored beside the run, without changing it', () => {
   const paper = { differences: ['Side 32 px instead of 256 px.'], assumptions: [] };
-  const described = exportRun(run, paper);
+  const described = exportRun(savedRun, paper);
   const { residua } = JSON.parse(described.modelJson).userDefinedMetadata;
   expect(residua.paper).toEqual(paper);
   expect(residua.metrics.epochChoice).toBe('stopped-early');
@@ -65,7 +25,7 @@ it('the differences from the paper and the choice of the epoch are stored beside
 
 it('the changes of settings during the run are stored, and restored', () => {
   const changes = [{ step: 1, setting: 'epochs', before: 1, after: 2 }] as const;
-  const changed = exportRun({ ...run, history: { ...run.history, changes } });
+  const changed = exportRun({ ...savedRun, history: { ...savedRun.history, changes } });
   expect(parseRun(changed).history.changes).toEqual(changes);
   expect(parseRun(files).history.changes).toBeUndefined();
 });
@@ -119,19 +79,19 @@ describe('exportRun and parseRun', () => {
   it('restore config, category and history exactly', () => {
     const { config, categoryName, history } = parseRun(files);
     expect({ config, categoryName, history }).toEqual({
-      config: run.config,
-      categoryName: run.categoryName,
-      history: run.history,
+      config: savedRun.config,
+      categoryName: savedRun.categoryName,
+      history: savedRun.history,
     });
   });
 
   it('restore every weight bit for bit, by its PyTorch name', () => {
     const { weights } = parseRun(files);
     expect(weights.map(({ name, shape }) => [name, shape])).toEqual(
-      run.weights.map(({ name, shape }) => [name, shape]),
+      savedRun.weights.map(({ name, shape }) => [name, shape]),
     );
     for (const [index, { values }] of weights.entries()) {
-      expect(largestDifference(values, run.weights[index]!.values)).toBe(0);
+      expect(largestDifference(values, savedRun.weights[index]!.values)).toBe(0);
     }
   });
 
@@ -142,8 +102,8 @@ describe('exportRun and parseRun', () => {
   });
 
   it('write no null in place of a number', () => {
-    const history = { ...run.history, steps: [{ step: 1, epoch: 1, loss: Number.NaN }] };
-    expect(() => exportRun({ ...run, history })).toThrow(/history contains NaN/);
+    const history = { ...savedRun.history, steps: [{ step: 1, epoch: 1, loss: Number.NaN }] };
+    expect(() => exportRun({ ...savedRun, history })).toThrow(/history contains NaN/);
   });
 
   it('state the preprocessing and the kind of batch-norm statistics', () => {

@@ -1,46 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ResiduaError } from '#core/errors.ts';
-import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
-import { presets } from '#core/presets.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
-import { goldenWeights } from '#testing/golden-model.ts';
-import type { SavedRun } from './run-files.ts';
 import { readSafetensors, type Safetensors, writeSafetensors } from './safetensors.ts';
 import { parseSafetensorsRun, writeSafetensorsRun } from './safetensors-run.ts';
+import { savedRun } from './testing/saved-run.ts';
 
-const run: SavedRun = {
-  config: { ...presets.quickLook, side: 32, width: 0.25, seed: 7 },
-  categoryName: 'bottle',
-  history: {
-    steps: [
-      { step: 1, epoch: 1, loss: 0.1 },
-      { step: 2, epoch: 1, loss: 1 / 3 },
-    ],
-    evaluations: [
-      {
-        epoch: 1,
-        step: 2,
-        scores: Float64Array.of(Math.PI, 1e-300),
-        imageAuroc: { defined: true, value: 2 / 3 },
-        residualScale: 0.7,
-        residualDcShare: 0.05,
-        ...evaluationSettingsOf(presets.quickLook),
-        elapsedMs: 12.5,
-      },
-    ],
-    spectra: [],
-  },
-  threshold: {
-    threshold: 3,
-    policy: 'good-quantile',
-    quantile: 0.95,
-    fittedOn: 'held-out images',
-    images: 4,
-  },
-  weights: goldenWeights(32, 0.25),
-};
-
-const file = writeSafetensorsRun(run, { dataFingerprint: '0f' });
+const file = writeSafetensorsRun(savedRun, { dataFingerprint: '0f' });
 const read = readSafetensors(new Uint8Array(file), 'model.safetensors');
 
 const problemOf = (bytes: ArrayBuffer): string => {
@@ -72,13 +37,13 @@ const withFirst = (change: Partial<Safetensors['tensors'][number]>): Partial<Saf
 
 describe('a run as safetensors', () => {
   it('is read as it was written, weight by weight', () => {
-    expect(parseSafetensorsRun(file, 'model.safetensors')).toEqual(run);
+    expect(parseSafetensorsRun(file, 'model.safetensors')).toEqual(savedRun);
   });
 
   it('has the names and the layout of PyTorch', () => {
     const [first] = read.tensors;
     expect([first?.name, first?.shape]).toEqual(['encoder.0.conv1.weight', [16, 3, 3, 3]]);
-    const own = run.weights[0]!.values;
+    const own = savedRun.weights[0]!.values;
     // Output 5, input 1, row 2, column 0 of [out, in, height, width] and of [height, width, in, out].
     expect(first?.values[((5 * 3 + 1) * 3 + 2) * 3]).toBe(own[((2 * 3 + 0) * 3 + 1) * 16 + 5]);
     expect(read.metadata).toMatchObject({ format: 'pt', data_fingerprint: '0f' });
@@ -137,9 +102,9 @@ describe('is refused, with the tensor or key, found and expected,', () => {
     expect(problemAfter({}, (own) => Object.assign(own, { version: settingsVersion + 1 }))).toMatch(
       /model\.safetensors was written by a newer version/,
     );
-    expect(problemAfter({}, (own) => Object.assign(own, { config: { ...run.config, width: 3 } }))).toMatch(
-      /model\.safetensors, residua\.config\.width is 3/,
-    );
+    expect(
+      problemAfter({}, (own) => Object.assign(own, { config: { ...savedRun.config, width: 3 } })),
+    ).toMatch(/model\.safetensors, residua\.config\.width is 3/);
     expect(problemAfter({}, (own) => Object.assign(own, { seed: 8 }))).toMatch(
       /seed is 8, but config\.seed is 7/,
     );

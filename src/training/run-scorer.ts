@@ -91,8 +91,10 @@ export class RunScorer {
     return createLowCutScorer(this.images.side, settings, cutoffs, this.weightFor(settings));
   }
 
-  private weightFor({ score }: ScoreSettings): Float32Array | undefined {
-    if (score === 'spectral') this.weight ??= this.runWeight();
+  /** The run's w(u, v), [S, S], unshifted; undefined if the score does not use it. */
+  weightFor({ score }: ScoreSettings): Float32Array | undefined {
+    if (score !== 'spectral') return undefined;
+    this.weight ??= this.runWeight();
     return this.weight;
   }
 

@@ -71,6 +71,11 @@ export class ScoredTestSplit {
     return usesCalibration(settings) ? statistics : undefined;
   }
 
+  /** The run's w(u, v), [S, S]; undefined if the score of the last evaluation does not use it. */
+  get spectralWeight(): Float32Array | undefined {
+    return this.scorer.weightFor(this.last.parts.settings);
+  }
+
   /**
    * Scores for an evaluation, which adds its reconstructions one by one.
    * @param statistics of the same weights; needed if the residual is calibrated

@@ -49,6 +49,7 @@ export const exportBundle = (
     const { history } = trainer;
     const evaluation = history.evaluations.at(-1);
     if (!evaluation) throw notEvaluated();
+    const { scored } = run.evaluator;
     const weights = await run.evaluator.readEvaluatedWeights(withSignal(options, rest));
     const config = { ...trainer.presentConfig, ...evaluationSettingsOf(evaluation) };
     const paper = comparePaper({
@@ -67,13 +68,14 @@ export const exportBundle = (
     const encoder = new TextEncoder();
     const parts = [
       ...Array.from(texts, ([name, text]) => ({ name, bytes: encoder.encode(text) })),
-      ...binaryParts({
+      ...(await binaryParts({
         run: saved,
         remarks: { paper, dataFingerprint },
-        statistics: run.evaluator.scored.learned,
+        statistics: scored.learned,
+        weight: scored.spectralWeight,
         past: past ? pastFile(present, saved.history.steps) : undefined,
         examples: examplesOf(present, examples),
-      }),
+      })),
     ];
     return zipName === undefined ? parts : [{ name: zipName, bytes: zipParts(parts) }];
   });

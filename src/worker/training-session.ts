@@ -226,10 +226,11 @@ export class TrainingSession {
    * Parses a run for `importRun`.
    * @throws ResiduaError `import-invalid` if the files are no run
    */
-  openRun(files: ExportedRun | RunInOneFile): OpenedRun {
+  async openRun(files: ExportedRun | RunInOneFile): Promise<OpenedRun> {
     this.opened = undefined;
-    this.opened = 'bytes' in files ? openFile(files) : openedFiles(files);
-    return { side: this.opened.saved.config.side };
+    const opened = 'bytes' in files ? await openFile(files) : openedFiles(files);
+    this.opened = opened;
+    return { side: opened.saved.config.side };
   }
 
   /**

@@ -10,8 +10,12 @@ const sigmaSide = 256;
 /** The blur is truncated at 4 sigma, rounded, as in SciPy. */
 const truncation = 4;
 
-/** The Gaussian by distance from its middle, scaled so that both sides and the middle sum to 1. */
-const gaussianTaps = (sigma: number): Float64Array => {
+/**
+ * The Gaussian of `blurred-maximum` by distance from its middle, scaled so that both sides and the middle sum to 1.
+ * @param sigmaAtSide256 standard deviation in pixels at side 256; scaled with the side
+ */
+export const blurTaps = (side: number, sigmaAtSide256: number): Float64Array => {
+  const sigma = (sigmaAtSide256 * side) / sigmaSide;
   const radius = Math.floor(truncation * sigma + 0.5);
   const taps = Float64Array.from({ length: radius + 1 }, (_, t) => Math.exp(-0.5 * (t / sigma) ** 2));
   const sum = taps.reduce((total, tap) => total + 2 * tap, -taps[0]);
@@ -25,7 +29,7 @@ const gaussianTaps = (sigma: number): Float64Array => {
  * @param sigma standard deviation in pixels at side 256; scaled with the side
  */
 export const createBlurredMaximum = (side: number, sigma: number): MapReduction => {
-  const filter = createMirroredFilter(side, gaussianTaps((sigma * side) / sigmaSide));
+  const filter = createMirroredFilter(side, blurTaps(side, sigma));
   const rows = filter.createRows();
   return (map) => {
     filter.filterRows(map, rows);
@@ -52,14 +56,17 @@ const binOf = (histogram: Uint32Array, wanted: number): { readonly bin: number; 
   return { bin, above };
 };
 
+/** Number of values that `top-share` averages: the percentage of the pixels, rounded up. */
+export const topCount = (side: number, percent: number): number => Math.ceil((percent / 100) * side * side);
+
 /**
- * Prepares `top-share`: the mean of the highest values of the map. Their number is the percentage of the pixels, rounded up.
+ * Prepares `top-share`: the mean of the highest values of the map, `topCount` of them.
  * Values are compared as float32, whose bits sort like integers if none is negative. Histograms of their digits find the
  * lowest value that counts, without sorting.
  * @param percent above 0, at most 100
  */
 export const createTopShare = (side: number, percent: number): MapReduction => {
-  const wanted = Math.ceil((percent / 100) * side * side);
+  const wanted = topCount(side, percent);
   const values = new Float32Array(side * side);
   const bits = new Uint32Array(values.buffer);
   const histogram = new Uint32Array(2 ** bitsOfDigit);

@@ -5,9 +5,12 @@ import { createMirroredFilter } from './mirrored-filter.ts';
 /** Side of the Gaussian window in pixels, the same as the loss's. */
 export const ssimWindowSide = 11;
 
-const windowSigma = 1.5;
-const k1 = 0.01;
-const k2 = 0.03;
+/** The window by distance from its middle. */
+export const ssimTaps = (): Float64Array =>
+  gaussianWindow(ssimWindowSide, 1.5).slice((ssimWindowSide - 1) / 2);
+
+/** K1^2 and K2^2 for the range 1. */
+export const ssimConstants = { c1: 0.01 ** 2, c2: 0.03 ** 2 } as const;
 
 /** Adds a comparison of planes x and y, [S, S] row-major, to a map of that size. Both planes may be overwritten. */
 export type PlaneComparison = (x: Float64Array, y: Float64Array, map: Float64Array) => void;
@@ -21,10 +24,8 @@ export type PlaneComparison = (x: Float64Array, y: Float64Array, map: Float64Arr
  * @param side at least 11, a multiple of 4
  */
 export const createSsimComparison = (side: number): PlaneComparison => {
-  const window = gaussianWindow(ssimWindowSide, windowSigma);
-  const filter = createMirroredFilter(side, window.slice((ssimWindowSide - 1) / 2));
-  const c1 = k1 ** 2;
-  const c2 = k2 ** 2;
+  const filter = createMirroredFilter(side, ssimTaps());
+  const { c1, c2 } = ssimConstants;
   const [powers, products] = [new Float64Array(side * side), new Float64Array(side * side)];
   const sources = [0, 1, 2, 3].map(() => filter.createRows());
   const strip = side * filter.stripRows;

@@ -41,7 +41,7 @@ export const openPolicy: QueuePolicy<OpenActions> = {
   model: 'allow',
 };
 
-const modelEnds = ['.json', '.bin', '.safetensors'] as const;
+const modelEnds = ['.json', '.bin', '.safetensors', '.onnx'] as const;
 
 /** A run in one file; or model and weights of an exported run, and perhaps its past epochs. */
 const isWholeModel = (files: readonly { readonly name: string }[]): boolean => {

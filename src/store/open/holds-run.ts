@@ -4,7 +4,7 @@
 const tailBytes = 65_536;
 
 /** The parts that make a .zip a run. */
-const runParts = ['model.safetensors', 'model.json'];
+const runParts = ['model.safetensors', 'model.json', 'model.onnx'];
 
 /** Whether a .zip lists a run among its files: names are stored as plain text at its end. */
 export const holdsRun = async (archive: Blob): Promise<boolean> => {

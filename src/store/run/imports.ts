@@ -45,7 +45,7 @@ const notARun = (
     'import-invalid',
     lone
       ? `${model ? 'weights.bin' : 'model.json'} is missing: an exported run is a model.json and a weights.bin, and ${lone.name} came alone.`
-      : `An exported run is a bundle (.zip), a .safetensors, or a model.json and a weights.bin with or without a past.bin. The chosen files are: ${names}.`,
+      : `An exported run is a bundle (.zip), a .safetensors, an .onnx, or a model.json and a weights.bin with or without a past.bin. The chosen files are: ${names}.`,
     'Choose all files of one export at once.',
   );
 };
@@ -55,7 +55,7 @@ const pastName = /(^|-)past( \(\d+\))?\.bin$/;
 
 /**
  * Reads an exported run.
- * @param files a bundle or a .safetensors; or `…model.json`, `…weights.bin` and perhaps `…past.bin`, in any order. A single
+ * @param files a bundle, a .safetensors or an .onnx; or `…model.json`, `…weights.bin` and perhaps `…past.bin`, in any order. A single
  *   `.bin` file counts as the weights
  * @throws ResiduaError `import-invalid` if model or weights are missing, or any other file is given
  */

@@ -31,6 +31,7 @@ const purposes: Readonly<Record<string, string>> = {
   'images.csv': 'use and hash of each image',
   'residua_torch.py': 'verifies and trains on, in PyTorch',
   'model.safetensors': 'weights for PyTorch',
+  'model.onnx': 'detector with its score and threshold, for ONNX',
   'calibration.safetensors': 'calibration of the scores',
   'model.json': 'model for TensorFlow.js',
   'weights.bin': 'its weights',

@@ -29,14 +29,14 @@ export const RunFiles = () => {
   return (
     <>
       <Button
-        hint="A trained model with its settings: a bundle (.zip), a .safetensors, or the files …model.json and …weights.bin chosen together. It is evaluated on the loaded images."
+        hint="A trained model with its settings: a bundle (.zip), a .safetensors, an .onnx, or the files …model.json and …weights.bin chosen together. It is evaluated on the loaded images."
         blocked={blocked.import}
         onClick={() => input.current?.click()}
       >
         Import
       </Button>
       <Button
-        hint="Saves the run as one .zip: weights for PyTorch and TensorFlow.js, settings, history, scores, metrics, a model card, and a Python file that verifies the scores and trains on."
+        hint="Saves the run as one .zip: a detector for ONNX, weights for PyTorch and TensorFlow.js, settings, history, scores, metrics, a model card, and a Python file that verifies the scores and trains on."
         blocked={blocked.export}
         onClick={() => void exportBundle()}
       >
@@ -60,7 +60,7 @@ export const RunFiles = () => {
       <FileInput
         ref={input}
         multiple
-        accept=".json,.bin,.safetensors,.zip"
+        accept=".json,.bin,.safetensors,.onnx,.zip"
         label="Model files"
         testId="import-input"
         onFiles={open.model}
