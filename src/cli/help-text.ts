@@ -1,5 +1,6 @@
 /** The text of `npm run train -- --help`. */
 
+import { mapSizes } from '#core/anomaly-maps/map-files.ts';
 import { deviceChoices } from '#core/device.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { presets } from '#core/presets.ts';
@@ -57,6 +58,10 @@ export const helpText = (): string =>
     line('--checkpoint-minutes M', 'minutes between two checkpoints; default 5, 0 for none'),
     line('--checkpoint-epochs K', 'also after K epochs; default 0 for none'),
     line('--compare-scores', 'also evaluate every score, raw and calibrated; prints a table'),
+    line(
+      `--maps ${mapSizes.join(' | ')}`,
+      'also write the anomaly maps as float32 TIFF: OUT/anomaly_maps/<category>/test/<type>/<name>.tiff',
+    ),
     line('--model DIR', 'evaluate the exported model in DIR, such as an earlier OUT; trains nothing'),
     line('--baselines', 'print the baselines without a network; trains nothing; --out is optional'),
     line('--config FILE', 'settings as JSON, such as a config.json from OUT'),

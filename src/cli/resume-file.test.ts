@@ -29,6 +29,7 @@ describe('resumeCommand', () => {
     const command = await commandOf(
       ...['--data', 'some/bottle', '--category', 'bottle', '--browser', 'firefox', '--device', 'wasm'],
       ...['--layout', 'mvtec', '--test-percent', '10', '--test-seed', '3'],
+      ...['--maps', 'model'],
       ...['--compare-scores', '--loss', 'l2', '--checkpoint-minutes', '0.5', '--checkpoint-epochs', '3'],
     );
     await keep(resumeText(command));
@@ -37,6 +38,14 @@ describe('resumeCommand', () => {
       dataFolder: resolve('some/bottle'),
       resumed: [join(folder, 'checkpoint.bin')],
     });
+  });
+
+  it('opens a file of before there were anomaly maps', async () => {
+    const command = await commandOf('--sample');
+    const { maps, ...older } = JSON.parse(resumeText(command));
+    expect(maps).toBeNull();
+    await keep(JSON.stringify(older));
+    expect((await resumeCommand(folder)).maps).toBeUndefined();
   });
 
   it('restores a race, with a checkpoint in each contestant’s folder', async () => {

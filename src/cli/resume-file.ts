@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
+import { mapSizes } from '#core/anomaly-maps/map-files.ts';
 import { checkpointFileName } from '#core/checkpoint/checkpoint-file.ts';
 import { runConfigSchema } from '#core/config.ts';
 import { describeIssue } from '#core/describe-issue.ts';
@@ -26,6 +27,8 @@ const schema = v.object({
   browser: v.picklist(browserNames),
   device: v.picklist(deviceChoices),
   compareScores: v.boolean(),
+  /** The size of `--maps`; null for none, absent in older files. */
+  maps: v.optional(v.nullable(v.picklist(mapSizes)), null),
   /** The text of `--race`; null for a run alone. */
   race: v.nullable(v.string()),
   checkpointMinutes: v.pipe(v.number(), v.minValue(0)),
@@ -34,7 +37,7 @@ const schema = v.object({
 
 /** The content of the file. */
 export const resumeText = (command: TrainCommand): string => {
-  const { config, dataFolder, category, roles, browser, device, compareScores, race, pace } = command;
+  const { config, dataFolder, category, roles, browser, device, compareScores, maps, race, pace } = command;
   const content: v.InferOutput<typeof schema> = {
     settingsVersion,
     config,
@@ -44,6 +47,7 @@ export const resumeText = (command: TrainCommand): string => {
     browser,
     device,
     compareScores,
+    maps: maps ?? null,
     race: race?.text ?? null,
     checkpointMinutes: pace.everyMinutes,
     checkpointEpochs: pace.everyEpochs,
@@ -104,6 +108,7 @@ export const resumeCommand = async (outFolder: string): Promise<TrainCommand> =>
     race,
     dataFolder,
     category,
+    maps,
     checkpointMinutes,
     checkpointEpochs,
     settingsVersion: _,
@@ -114,6 +119,7 @@ export const resumeCommand = async (outFolder: string): Promise<TrainCommand> =>
     ...rest,
     dataFolder: dataFolder ?? undefined,
     category: category ?? undefined,
+    maps: maps ?? undefined,
     outFolder,
     race: raceOption(race ?? undefined, {}),
     pace: { everyMinutes: checkpointMinutes, everyEpochs: checkpointEpochs },

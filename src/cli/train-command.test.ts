@@ -187,6 +187,7 @@ describe('parseCommand', () => {
     [['--epoch', '3'], /Unknown option '--epoch'/],
     [['--sample'], /either --data DIR or --sample/],
     [['--config', '/nowhere/x.json'], /\/nowhere\/x\.json cannot be read/],
+    [['--maps', 'large'], /size of --maps is large, expected original or model/],
   ])('rejects %j with a reason', async (args, message) => {
     await expect(trainCommand(...args)).rejects.toThrow(message);
   });

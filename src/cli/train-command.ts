@@ -1,6 +1,7 @@
 /** The checked arguments of `npm run train`. */
 import { readFile } from 'node:fs/promises';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { type MapSize, mapSizes } from '#core/anomaly-maps/map-files.ts';
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import { type DeviceChoice, deviceChoices } from '#core/device.ts';
 import { type EvaluationSettings, evaluationSettingNames } from '#core/evaluation-settings.ts';
@@ -29,6 +30,8 @@ interface RunCommand {
   readonly outFolder: string;
   /** Whether every score, raw and calibrated, is also evaluated. */
   readonly compareScores: boolean;
+  /** The size of the anomaly maps to write; undefined for none. */
+  readonly maps: MapSize | undefined;
 }
 
 /** When a training writes checkpoints: after so many minutes, or so many epochs; 0 is never. */
@@ -58,7 +61,7 @@ export interface EvaluateCommand extends RunCommand {
 }
 
 /** Computes only the baselines of a category, without training. */
-export interface BaselinesCommand extends Omit<RunCommand, 'outFolder' | 'compareScores'> {
+export interface BaselinesCommand extends Omit<RunCommand, 'outFolder' | 'compareScores' | 'maps'> {
   readonly kind: 'baselines';
   readonly config: RunConfig;
   /** Undefined if the results are only printed. */
@@ -108,6 +111,7 @@ const ownOptions = {
   config: { type: 'string' },
   model: { type: 'string' },
   'compare-scores': { type: 'boolean' },
+  maps: { type: 'string' },
   baselines: { type: 'boolean' },
   race: { type: 'string' },
   resume: { type: 'string' },
@@ -279,13 +283,15 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
     device: oneOf('device', deviceChoices, text(values, 'device') ?? 'auto'),
   };
   const compareScores = values['compare-scores'] === true;
+  const wantedMaps = text(values, 'maps');
+  const maps = wantedMaps === undefined ? undefined : oneOf('size of --maps', mapSizes, wantedMaps);
   const modelFolder = text(values, 'model');
   if (values['race'] !== undefined && (values['baselines'] === true || modelFolder !== undefined)) {
     throw usageError('--race trains: remove --baselines and --model.');
   }
   if (values['baselines'] === true) {
-    if (compareScores || modelFolder !== undefined) {
-      throw usageError('--baselines needs no model: remove --compare-scores and --model.');
+    if (compareScores || maps || modelFolder !== undefined) {
+      throw usageError('--baselines needs no model: remove --compare-scores, --maps and --model.');
     }
     return { kind: 'baselines', ...shared, outFolder, config: await configOf(values) };
   }
@@ -296,6 +302,7 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
       ...shared,
       outFolder,
       compareScores,
+      maps,
       modelFolder,
       settings: settingsForModel(values),
     };
@@ -304,5 +311,5 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
   const config = parseRunConfig({ ...(await configOf(values)), ...race?.first });
   if (race) contestantConfigs(config, race.rivals);
   const pace = paceOf(values);
-  return { kind: 'train', ...shared, outFolder, compareScores, config, race, pace, resumed: undefined };
+  return { kind: 'train', ...shared, outFolder, compareScores, maps, config, race, pace, resumed: undefined };
 };

@@ -1,4 +1,5 @@
 /** One run from a shell: from an open page to its results. */
+import type { AnomalyMaps } from '#core/anomaly-maps/map-files.ts';
 import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
 import { unzipParts } from '#core/bundle/zip-parts.ts';
 import type { DeviceChoice } from '#core/device.ts';
@@ -16,6 +17,9 @@ import type { FinishedRun } from './write-results.ts';
 
 /** The name under which the page returns the bundle. */
 export const bundleName = 'bundle.zip';
+
+/** The name under which it returns the anomaly maps, one after the other. */
+export const mapsName = 'maps.bin';
 
 const pollEveryMs = 500;
 
@@ -129,8 +133,28 @@ const resume = (page: BrowserPage, prefix: string, first: number, count: number)
     { prefix, first, count },
   );
 
+/** Returns the anomaly maps of the present run at the size of the model. */
+const collectMaps = async (page: BrowserPage, exchange: FileExchange): Promise<AnomalyMaps> => {
+  const { images, ...rest } = await page.run(async (url) => {
+    const { category, side, images } = await window.residua.anomalyMaps();
+    const numbers = new Blob(images.map(({ map }) => map as Float32Array<ArrayBuffer>));
+    await fetch(url, { method: 'PUT', body: numbers });
+    return { category, side, images: images.map(({ map: _, ...image }) => image) };
+  }, `${exchange.prefix}/${mapsName}`);
+  const bytes = exchange.received(mapsName);
+  if (!bytes) throw new Error('The page did not return the anomaly maps.');
+  const length = 4 * rest.side ** 2;
+  const mapAt = (place: number): Float32Array =>
+    new Float32Array(new Uint8Array(bytes.subarray(place * length, (place + 1) * length)).buffer);
+  return { ...rest, images: images.map((image, place) => ({ ...image, map: mapAt(place) })) };
+};
+
 /** Evaluates the present run of the page in every way, and exports it. */
-const collect = async (page: BrowserPage, exchange: FileExchange, compareScores: boolean) => {
+const collect = async (
+  page: BrowserPage,
+  exchange: FileExchange,
+  { compareScores, maps: wantedMaps }: Pick<TrainCommand, 'compareScores' | 'maps'>,
+) => {
   const metrics = await page.run(() => window.residua.metrics(), undefined);
   const baselines = await page.run(() => window.residua.baselines(), undefined);
   const comparison = compareScores
@@ -143,8 +167,9 @@ const collect = async (page: BrowserPage, exchange: FileExchange, compareScores:
   }, `${exchange.prefix}/${bundleName}`);
   const bundle = exchange.received(bundleName);
   if (!bundle) throw new Error('The page did not return the bundle.');
+  const maps = wantedMaps && { size: wantedMaps, ...(await collectMaps(page, exchange)) };
   const snapshot = await page.run(() => window.residua.snapshot(), undefined);
-  return { metrics, baselines, comparison, threshold, parts: unzipParts(bundle, bundleName), snapshot };
+  return { metrics, baselines, comparison, threshold, parts: unzipParts(bundle, bundleName), snapshot, maps };
 };
 
 /** Opens the device, configures the page, and loads the images. */
@@ -209,7 +234,7 @@ export const runInPage = async (
   const workMs = performance.now() - loadedMs;
   if (command.kind === 'evaluate') onBaselines(await baselinesOf(page));
   const model = command.kind === 'evaluate' ? command.modelFolder : undefined;
-  const collected = await collect(page, exchange, command.compareScores);
+  const collected = await collect(page, exchange, command);
   return {
     ...collected,
     circumstances: { ...circumstances, model, workMs, resumedFromStep: resumed?.step },
@@ -255,7 +280,7 @@ export const raceInPage = async (
       continue;
     }
     if (place > 0) await page.run((id) => window.residua.openRun(id), runId);
-    const collected = await collect(page, exchange, command.compareScores);
+    const collected = await collect(page, exchange, command);
     // An opened run was planned alone, which may allow a larger micro-batch than its training had.
     const snapshot = { ...collected.snapshot, microBatch };
     const resumedFromStep = place === 0 ? resumed?.step : undefined;

@@ -29,12 +29,13 @@ import {
 } from './train-command.ts';
 import {
   bundleName,
+  mapsName,
   type ResumedPlace,
   raceInPage,
   runInPage,
   type TrainingFollowers,
 } from './train-in-page.ts';
-import { prepareFolder, resultFiles, writeResults } from './write-results.ts';
+import { prepareFolder, writeResults, writeRun } from './write-results.ts';
 
 let server: ServedApp | undefined;
 let page: BrowserPage | undefined;
@@ -64,7 +65,7 @@ const open = async (command: TrainCommand | EvaluateCommand | BaselinesCommand) 
   if (outFolder !== undefined) await prepareFolder(outFolder);
   await ensureBuilt();
   const locations = [...(files?.map(({ location }) => location) ?? []), ...model, ...checkpoints];
-  const exchange = createFileExchange(locations, [bundleName, ...checkpointNames]);
+  const exchange = createFileExchange(locations, [bundleName, mapsName, ...checkpointNames]);
   server = await serveApp(0, [exchange.plugin]);
   page = await openPage(browser, undrawn(server.url));
   return { page, exchange, files };
@@ -108,7 +109,7 @@ const leaveCheckpoints = async (): Promise<void> => {
 const perform = async (command: TrainCommand | EvaluateCommand): Promise<void> => {
   const { page, exchange, files } = await open(command);
   const run = await runInPage(page, exchange, files, command, followersOf({ page, exchange }, command));
-  await writeResults(command.outFolder, resultFiles(run));
+  await writeRun(command.outFolder, run);
   await leaveCheckpoints();
   if (run.comparison) console.log(comparisonTable(run.comparison));
   for (const notice of run.snapshot.notices) console.log(notice);
@@ -133,7 +134,7 @@ const performRace = async (command: TrainCommand & { readonly race: RaceOption }
     const folder = join(outFolder, race.folders[place] ?? String(place));
     if (!run) continue;
     await prepareFolder(folder);
-    await writeResults(folder, resultFiles(run));
+    await writeRun(folder, run);
     if (run.comparison) print([race.folders[place] ?? '', comparisonTable(run.comparison)]);
   }
   await writeResults(outFolder, new Map([['race.json', asJson(raceJson(race, finished))]]));

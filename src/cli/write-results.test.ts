@@ -1,68 +1,18 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decode } from 'tiff';
 import { expect, it } from 'vitest';
+import { finishedReport } from '#core/bundle/testing/finished-report.ts';
 import { unzipParts } from '#core/bundle/zip-parts.ts';
-import { presets } from '#core/presets.ts';
-import { testDevice } from '#testing/device-report.ts';
-import { type FinishedRun, resultFiles } from './write-results.ts';
+import { type FinishedRun, resultFiles, writeRun } from './write-results.ts';
 
-const undefinedMetric = { defined: false, reason: 'There are no images to score.' } as const;
-
-const values = {
-  auroc: undefinedMetric,
-  aurocInterval: undefinedMetric,
-  averagePrecision: undefinedMetric,
-  f1Maximum: undefinedMetric,
-};
-
-const coverage = { images: 0, imagesWithoutMask: 0, regions: 0 };
+const report = finishedReport();
 
 const finished: FinishedRun = {
-  snapshot: {
-    device: { phase: 'ready', report: testDevice },
-    status: {
-      phase: 'finished',
-      activity: undefined,
-      step: 8,
-      epoch: 2,
-      epochs: 2,
-      imagesPerSecond: undefined,
-      remainingMs: undefined,
-      deviceBytes: 84_000_000,
-    },
-    microBatch: 4,
-    config: presets.quickLook,
-    steps: [],
-    evaluations: [],
-    categoryName: 'bottle',
-    samples: [],
-    skippedFiles: [],
-    notices: [],
-    paper: { differences: [], assumptions: [] },
-  },
-  circumstances: {
-    source: 'data/bottle',
-    browser: 'chromium 1',
-    startedAt: new Date(0),
-    loadMs: 1.4,
-    model: undefined,
-    workMs: 2.6,
-    resumedFromStep: undefined,
-  },
-  metrics: {
-    image: { overall: values, perDefectType: [] },
-    pixel: {
-      overall: { pixelAuroc: undefinedMetric, auPro: undefinedMetric, ...coverage },
-      perDefectType: [],
-    },
-  },
-  baselines: {
-    baselines: [],
-    withoutReferences: 'There are none.',
-    goodImages: 0,
-    calibrationImages: 0,
-    difference: undefined,
-  },
-  comparison: undefined,
-  threshold: { reason: 'There are no good images.' },
+  ...report,
+  circumstances: report.circumstances!,
+  baselines: report.baselines!,
   parts: new Map([
     ['metrics.json', new TextEncoder().encode('{}')],
     ['model.safetensors', Uint8Array.of(1, 2, 3)],
@@ -87,4 +37,18 @@ it('the files are the parts of the bundle, and metrics.json says where and when 
 it('the bundle holds the same files', () => {
   const { 'bundle.zip': bundle, ...others } = Object.fromEntries(resultFiles(finished));
   expect(Object.fromEntries(unzipParts(bundle!, 'bundle.zip'))).toEqual(others);
+});
+
+it('the anomaly maps are files beside the others, at the wanted size', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'residua-maps-'));
+  const map = Float32Array.of(1, 2, 3, 4);
+  const images = [{ path: 'test/cut/0.png', defectType: 'cut', width: 6, height: 4, map }];
+  try {
+    await writeRun(folder, { ...finished, maps: { size: 'original', category: 'bottle', side: 2, images } });
+    const [image] = decode(await readFile(join(folder, 'anomaly_maps/bottle/test/cut/0.tiff')));
+    expect(image).toMatchObject({ width: 6, height: 4 });
+    expect(await readFile(join(folder, 'model.safetensors'))).toHaveLength(3);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

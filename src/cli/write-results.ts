@@ -1,6 +1,7 @@
 /** Writes the files of a run to its output folder. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type AnomalyMaps, type MapSize, mapFiles } from '#core/anomaly-maps/map-files.ts';
 import { metricsFile } from '#core/bundle/metrics-file.ts';
 import type { RunCircumstances, RunReport } from '#core/bundle/run-report.ts';
 import { asJson } from '#core/bundle/text-parts.ts';
@@ -13,6 +14,8 @@ export interface FinishedRun extends Omit<RunReport, 'baselines' | 'contentHashe
   readonly baselines: NonNullable<RunReport['baselines']>;
   /** The parts of its bundle, as the page exports it. */
   readonly parts: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  /** Its anomaly maps, and the size of their files; undefined if not requested. */
+  readonly maps?: (AnomalyMaps & { readonly size: MapSize }) | undefined;
 }
 
 /** Name of the .zip with all other files. */
@@ -55,4 +58,13 @@ export const writeResults = async (
       await writeFile(location, content);
     }),
   );
+};
+
+/** Writes the files of a run, and its anomaly maps one by one. */
+export const writeRun = async (folder: string, run: FinishedRun): Promise<void> => {
+  await writeResults(folder, resultFiles(run));
+  if (!run.maps) return;
+  for (const { name, bytes } of mapFiles(run.maps, run.maps.size)) {
+    await writeResults(folder, new Map([[name, bytes]]));
+  }
 };

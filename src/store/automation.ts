@@ -1,4 +1,5 @@
 /** The page without its controls: a plain API on `window.residua`, for the command line and for tests. */
+import type { AnomalyMaps } from '#core/anomaly-maps/map-files.ts';
 import { type PlainBaselines, plainBaselines } from '#core/baselines/plain-baselines.ts';
 import { batchNormModes, type RunConfig } from '#core/config.ts';
 import type { DeviceChoice } from '#core/device.ts';
@@ -79,6 +80,8 @@ export interface Automation {
   exportRun(): Promise<ExportedRun>;
   /** The bytes of the last evaluation's bundle, a .zip. */
   exportBundle(options: BundleOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The anomaly maps of the last evaluation. */
+  anomalyMaps(): Promise<AnomalyMaps>;
   importRun(run: ExportedRun): Promise<void>;
   /** Makes a checkpoint of the present run, and of each rival, while they train or rest; without past epochs. */
   checkpoint(): Promise<readonly CheckpointFile[]>;
@@ -242,6 +245,12 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       throwIfFailed(store.getState().run.error);
       if (!bundle) throw busy();
       return bundle.bytes;
+    },
+    anomalyMaps: async () => {
+      const maps = await actions.bundle.maps();
+      throwIfFailed(store.getState().run.error);
+      if (!maps) throw busy();
+      return maps;
     },
     importRun: async (run) => {
       await actions.imports.run(run);

@@ -1,128 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { testDevice } from '#testing/device-report.ts';
-import type { PlainBaselines } from '../baselines/plain-baselines.ts';
-import type { SampleInfo } from '../dataset.ts';
 import { evaluationSettingsOf } from '../evaluation-settings.ts';
 import { imageMetrics } from '../metrics/image-metrics.ts';
 import { presets } from '../presets.ts';
 import type { RunReport } from './run-report.ts';
-import type { RunSnapshot } from './run-snapshot.ts';
+import { finishedReport, noMasks, sample } from './testing/finished-report.ts';
 import { textParts } from './text-parts.ts';
-
-const sample = (path: string, split: 'train' | 'test', defectType: string): SampleInfo => ({
-  path,
-  split,
-  defectType,
-  anomalous: defectType !== 'good',
-  hasMask: false,
-  width: 64,
-  height: 64,
-});
-
-const evaluation = (scores: readonly number[]): RunSnapshot['evaluations'][number] => ({
-  epoch: 2,
-  step: 8,
-  scores,
-  imageAuroc: { defined: true, value: 0.75 },
-  residualScale: 1,
-  residualDcShare: 0.125,
-  ...evaluationSettingsOf(presets.recommended),
-
-  elapsedMs: 10,
-});
-
-const fakeBaselines: PlainBaselines = {
-  baselines: [
-    {
-      name: 'brightness',
-      scores: [0.5, 1 / 3],
-      imageAuroc: { defined: true, value: 1 },
-      interval: { defined: false, reason: 'There is one anomalous image only.' },
-      deviation: { defined: false, reason: 'The spread is 0.' },
-    },
-    {
-      name: 'variation-model',
-      scores: [2, 3],
-      imageAuroc: { defined: true, value: 0 },
-      interval: { defined: true, lower: 0, upper: 0.25 },
-      settings: evaluationSettingsOf(presets.recommended),
-    },
-  ],
-  withoutReferences: undefined,
-  goodImages: 1,
-  calibrationImages: 1,
-  difference: { defined: true, value: 0.75, interval: { defined: true, lower: 0.5, upper: 1 } },
-};
-
-const noMasks = { defined: false, reason: 'There are no masks.' } as const;
-
-const finished = (change: Partial<RunSnapshot> = {}): RunReport => ({
-  snapshot: {
-    device: { phase: 'ready', report: testDevice },
-    status: {
-      phase: 'finished',
-      activity: undefined,
-      step: 8,
-      epoch: 2,
-      epochs: 2,
-      imagesPerSecond: undefined,
-      remainingMs: undefined,
-      deviceBytes: 84_000_000,
-    },
-    microBatch: 4,
-    config: presets.quickLook,
-    steps: [
-      { step: 1, epoch: 1, loss: 0.5, objective: 0.25 },
-      { step: 8, epoch: 2, loss: 1 / 3 },
-    ],
-    evaluations: [
-      { ...evaluation([9, 9]), epoch: 1, step: 4, imageAuroc: { defined: true, value: 0.875 } },
-      evaluation([0.1, 1 / 7]),
-    ],
-    categoryName: 'bottle',
-    samples: [
-      sample('train/good/0.png', 'train', 'good'),
-      sample('test/cut, deep/0.png', 'test', 'cut, deep'),
-      sample('test/good/0.png', 'test', 'good'),
-    ],
-    skippedFiles: [{ path: 'x.txt', reason: 'not an image' }],
-    notices: [],
-    paper: { differences: ['Side 64 px instead of 256 px.'], assumptions: [] },
-    ...change,
-  },
-  circumstances: {
-    source: 'data/bottle',
-    browser: 'chromium 1',
-    startedAt: new Date(0),
-    loadMs: 1.4,
-    model: undefined,
-    workMs: 2.6,
-    resumedFromStep: undefined,
-  },
-  contentHashes: new Map([['test/good/0.png', '0f']]),
-  metrics: {
-    image: imageMetrics([0.1, 1 / 7], { defectTypes: ['cut, deep', 'good'], anomalous: [true, false] }, 0),
-    pixel: {
-      overall: { pixelAuroc: noMasks, auPro: noMasks, images: 1, imagesWithoutMask: 1, regions: 0 },
-      perDefectType: [],
-    },
-  },
-  baselines: fakeBaselines,
-  comparison: undefined,
-  threshold: {
-    threshold: 0.1,
-    policy: 'good-quantile',
-    quantile: 0.95,
-    fittedOn: 'training images',
-    images: 1,
-  },
-});
 
 const metrics = (run: RunReport): unknown => JSON.parse(String(textParts(run).get('metrics.json')));
 
 describe('textParts', () => {
   it('writes the scores of the last evaluation with their test images', () => {
-    expect(textParts(finished()).get('scores.csv')).toBe(
+    expect(textParts(finishedReport()).get('scores.csv')).toBe(
       [
         'path,label,defect_type,score,brightness,variation_model',
         '"test/cut, deep/0.png",1,"cut, deep",0.1,0.5,2',
@@ -133,7 +21,7 @@ describe('textParts', () => {
   });
 
   it('writes the loss of every step and every evaluation', () => {
-    const files = textParts(finished());
+    const files = textParts(finishedReport());
     expect(files.get('history.csv')).toBe(
       'step,epoch,loss,objective\r\n1,1,0.5,0.25\r\n8,2,0.3333333333333333,0.3333333333333333\r\n',
     );
@@ -144,15 +32,15 @@ describe('textParts', () => {
 
   it('states how the epoch of each figure was chosen, and marks the best as chosen on test', () => {
     const config = { ...presets.quickLook, epochs: 2 };
-    const files = textParts(finished({ config }));
+    const files = textParts(finishedReport({ config }));
     const [head, ...rows] = String(files.get('evaluations.csv')).split('\r\n');
     const column = head!.split(',').indexOf('epoch_choice');
     expect(rows.slice(0, 2).map((row) => row.split(',')[column])).toEqual(['chosen-on-test', 'planned-end']);
-    expect(metrics(finished({ config }))).toMatchObject({
+    expect(metrics(finishedReport({ config }))).toMatchObject({
       epochChoice: 'planned-end',
       bestOnTest: { epoch: 1, step: 4, imageAuroc: 0.875, epochChoice: 'chosen-on-test' },
     });
-    expect(metrics(finished())).toMatchObject({ epochChoice: 'stopped-early' });
+    expect(metrics(finishedReport())).toMatchObject({ epochChoice: 'stopped-early' });
   });
 
   it('lists each image with its use and the hash of its file', () => {
@@ -162,7 +50,7 @@ describe('textParts', () => {
       sample('train/good/1.png', 'train', 'good'),
       sample('test/good/0.png', 'test', 'good'),
     ];
-    const rows = String(textParts(finished({ config, samples })).get('images.csv')).split('\r\n');
+    const rows = String(textParts(finishedReport({ config, samples })).get('images.csv')).split('\r\n');
     expect(rows[0]).toBe('path,split,use,defect_type,sha256');
     expect(
       rows
@@ -174,13 +62,13 @@ describe('textParts', () => {
   });
 
   it('leaves out baselines that are not computed', () => {
-    const report = { ...finished(), baselines: undefined };
+    const report = { ...finishedReport(), baselines: undefined };
     expect(String(textParts(report).get('scores.csv')).split('\r\n')[0]).toBe('path,label,defect_type,score');
     expect(metrics(report)).not.toHaveProperty('baselines');
   });
 
   it('writes a card with the metrics, their intervals, the threshold, and the differences from the paper', () => {
-    const card = String(textParts(finished()).get('README.md'));
+    const card = String(textParts(finishedReport()).get('README.md'));
     expect(card).toContain('# Anomaly detector for bottle');
     expect(card).toContain('| Image AUROC | 0.0000 |');
     expect(card).toContain('| Pixel AUROC | undefined: There are no masks. |');
@@ -191,20 +79,20 @@ describe('textParts', () => {
   });
 
   it('lists the differences from the paper', () => {
-    expect(metrics(finished())).toMatchObject({
+    expect(metrics(finishedReport())).toMatchObject({
       paper: { differences: ['Side 64 px instead of 256 px.'], assumptions: [] },
     });
   });
 
   it('writes a config that another run can read', () => {
-    expect(JSON.parse(String(textParts(finished()).get('config.json')))).toEqual({
+    expect(JSON.parse(String(textParts(finishedReport()).get('config.json')))).toEqual({
       settingsVersion: 3,
       ...presets.quickLook,
     });
   });
 
   it('states how and on which images the AUROC was measured', () => {
-    expect(metrics(finished())).toMatchObject({
+    expect(metrics(finishedReport())).toMatchObject({
       category: 'bottle',
       imageAuroc: 0,
       images: { train: 1, trained: 1, heldOut: 0, test: 2, testGood: 1, testAnomalous: 1, setAside: 1 },
@@ -226,7 +114,7 @@ describe('textParts', () => {
   });
 
   it('writes the baselines, and the difference of the run', () => {
-    expect(metrics(finished())).toMatchObject({
+    expect(metrics(finishedReport())).toMatchObject({
       baselines: [
         {
           name: 'brightness',
@@ -249,7 +137,7 @@ describe('textParts', () => {
 
   it('writes every metric, overall and for each defect type, or null and the reason', () => {
     // The anomalous image has the lower score: at best one of two flagged images is anomalous, F1 2/3.
-    expect(metrics(finished())).toMatchObject({
+    expect(metrics(finishedReport())).toMatchObject({
       averagePrecision: 0.5,
       f1Maximum: 2 / 3,
       f1MaximumThreshold: 0.1,
@@ -265,7 +153,7 @@ describe('textParts', () => {
     const way = { ...evaluationSettingsOf(presets.paper), score: 'ssim', residualDcShare: 0.5 } as const;
     const auroc = { defined: true, value: 0.875 } as const;
     const run = {
-      ...finished(),
+      ...finishedReport(),
       comparison: [
         { ...way, imageAuroc: auroc, averagePrecision: noMasks, pixelAuroc: noMasks, auPro: noMasks },
       ],
@@ -276,7 +164,7 @@ describe('textParts', () => {
   });
 
   it('writes null and the reason for a metric without a value', () => {
-    const run = finished();
+    const run = finishedReport();
     const labels = { defectTypes: ['good', 'good'], anomalous: [false, false] };
     const allNormal = { ...run, metrics: { ...run.metrics, image: imageMetrics([0, 0], labels, 0) } };
     expect(metrics(allNormal)).toMatchObject({

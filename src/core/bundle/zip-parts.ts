@@ -1,5 +1,5 @@
 /** A bundle as a .zip. */
-import { unzipSync, type Zippable, zipSync } from 'fflate';
+import { unzipSync, Zip, ZipPassThrough, type Zippable, zipSync } from 'fflate';
 import { ResiduaError } from '../errors.ts';
 import { excerpt } from '../excerpt.ts';
 
@@ -25,6 +25,29 @@ export const zipParts = (parts: readonly BundlePart[]): Uint8Array<ArrayBuffer> 
   for (const { name, bytes } of parts) files[name] = [bytes, { level: isText(name) ? 6 : 0 }];
   return zipSync(files);
 };
+
+/** Writes a .zip part by part, uncompressed. What is written is a blob, which the browser may move to the disk. */
+export class ZipWriter {
+  private readonly written: Blob[] = [];
+  private readonly zip = new Zip((error, chunk) => {
+    // Nothing is compressed, so nothing can fail.
+    if (error) throw error;
+    this.written.push(new Blob([chunk as Uint8Array<ArrayBuffer>]));
+  });
+
+  /** Adds a part; its bytes are not needed afterwards. */
+  add({ name, bytes }: BundlePart): void {
+    const file = new ZipPassThrough(name);
+    this.zip.add(file);
+    file.push(bytes, true);
+  }
+
+  /** Returns the whole .zip. */
+  finish(): Blob {
+    this.zip.end();
+    return new Blob(this.written, { type: 'application/zip' });
+  }
+}
 
 /**
  * Reads parts of a .zip.

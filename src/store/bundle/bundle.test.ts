@@ -1,4 +1,8 @@
+import { decode } from 'tiff';
 import { describe, expect, it, vi } from 'vitest';
+import type { MapSize } from '#core/anomaly-maps/map-files.ts';
+import { unzipParts } from '#core/bundle/zip-parts.ts';
+import { ResiduaError } from '#core/errors.ts';
 import type { BundleRequest } from '#worker/protocol.ts';
 import { createFakeClients, fakeEvaluation } from '../testing/fake-clients.ts';
 import { startedStore } from '../testing/started-store.ts';
@@ -63,5 +67,35 @@ describe('the bundle', () => {
     expect(await bundle.zip({ withImages: false, name: 'bolt' })).toBeUndefined();
     expect(store.getState().run.error?.problem).toContain('The run is training');
     expect(requests).toEqual([]);
+  });
+});
+
+describe('the anomaly maps', () => {
+  it('are TIFF files of the test images at the chosen size, in one .zip', async () => {
+    const { bundle, fake, store } = await finished();
+    const path = 'test/bend/0.png';
+    const map = Float32Array.of(1, 2, 3, 4);
+    const image = { path, defectType: 'bend', anomalous: true, map, mask: undefined };
+    fake.answer('scoredMaps', () => ({ side: 2, images: [image] }));
+    const filesOf = async (size: MapSize) => {
+      const archive = await bundle.mapArchive(size);
+      return unzipParts(new Uint8Array(await archive!.arrayBuffer()), 'maps.zip');
+    };
+    const sample = store.getState().dataset.loaded!.samples.find((candidate) => candidate.path === path)!;
+    const name = 'anomaly_maps/sample/test/bend/0.tiff';
+    const original = await filesOf('original');
+    expect([...original.keys()]).toEqual([name]);
+    expect(decode(original.get(name)!)[0]).toMatchObject({ width: sample.width, height: sample.height });
+    expect(Array.from(decode((await filesOf('model')).get(name)!)[0]!.data)).toEqual([1, 2, 3, 4]);
+    expect(await bundle.maps()).toMatchObject({ category: 'sample', side: 2, images: [{ path, map }] });
+  });
+
+  it('are refused with the message of the worker', async () => {
+    const { bundle, fake, store } = await finished();
+    fake.answer('scoredMaps', () => {
+      throw new ResiduaError('no-run', 'Nothing is evaluated.', 'Train.');
+    });
+    expect(await bundle.mapArchive('model')).toBeUndefined();
+    expect(store.getState().run.error?.problem).toBe('Nothing is evaluated.');
   });
 });

@@ -8,6 +8,7 @@ import { Checkbox } from '../../ui/Checkbox.tsx';
 import { downloadPart, downloadPartOf } from '../../ui/download.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { PageDialog } from '../../ui/PageDialog.tsx';
+import { SaveMaps } from './SaveMaps.tsx';
 import './parts-dialog.css';
 
 type Preparation =
@@ -116,6 +117,7 @@ const PartsDialog = ({ onClose }: { readonly onClose: () => void }) => {
             : 'The parts could not be prepared; the message on the page says why.'}
         </p>
       )}
+      <SaveMaps blocked={preparation.phase === 'preparing' ? 'Wait until the parts are ready.' : undefined} />
     </PageDialog>
   );
 };

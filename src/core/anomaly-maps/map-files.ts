@@ -1,0 +1,49 @@
+/** The anomaly maps of test images as files, in the tree that MVTec's evaluation reads. */
+import type { BundlePart } from '../bundle/zip-parts.ts';
+import type { SampleInfo } from '../dataset.ts';
+import { encodeFloatTiff } from './float-tiff.ts';
+import { resizeMap } from './resize-map.ts';
+
+/** The size of the maps: that of the image's file, which MVTec's evaluation needs, or that of the model's input. */
+export const mapSizes = ['original', 'model'] as const;
+export type MapSize = (typeof mapSizes)[number];
+
+/** Maps of one category. */
+export interface AnomalyMaps {
+  readonly category: string;
+  /** Side S of the model's input, in pixels. */
+  readonly side: number;
+  /** Of the test images: [S, S] row-major each. */
+  readonly images: readonly (Pick<SampleInfo, 'path' | 'defectType' | 'width' | 'height'> & {
+    readonly map: Float32Array;
+  })[];
+}
+
+/** `test/crack/000.png` without its end; a path of another layout gets the folders of this one. */
+const placeOf = ({ path, defectType }: Pick<SampleInfo, 'path' | 'defectType'>): string => {
+  const stem = path.replace(/\.[^./]*$/, '');
+  if (stem.startsWith(`test/${defectType}/`)) return stem;
+  return `test/${defectType}/${stem.replaceAll('/', '-')}`;
+};
+
+/** Bytes of all files, without their headers. */
+export const mapBytes = (
+  {
+    side,
+    images,
+  }: { readonly side: number; readonly images: readonly Pick<SampleInfo, 'width' | 'height'>[] },
+  size: MapSize,
+): number =>
+  images.reduce((sum, { width, height }) => sum + 4 * (size === 'model' ? side * side : width * height), 0);
+
+/** Writes one file after the other: `anomaly_maps/<category>/test/<type>/<name>.tiff`, float32. */
+export function* mapFiles({ category, side, images }: AnomalyMaps, size: MapSize): Generator<BundlePart> {
+  for (const image of images) {
+    const [width, height] = size === 'model' ? [side, side] : [image.width, image.height];
+    const map = size === 'model' ? image.map : resizeMap(image.map, side, width, height);
+    yield {
+      name: `anomaly_maps/${category}/${placeOf(image)}.tiff`,
+      bytes: encodeFloatTiff(map, width, height),
+    };
+  }
+}
