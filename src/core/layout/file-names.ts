@@ -1,6 +1,6 @@
 /** What a file's name says: whether it is an image, and the forms in which names are compared. */
 
-const imageExtensions = new Set(['png', 'jpg', 'jpeg', 'webp', 'bmp']);
+const imageExtensions = new Set(['png', 'jpg', 'jpeg', 'webp', 'bmp', 'tif', 'tiff']);
 const textExtensions = new Set(['txt', 'md', 'pdf', 'html', 'rtf', '']);
 const systemNames = new Set(['thumbs.db', 'desktop.ini', '__macosx']);
 
@@ -31,7 +31,7 @@ export const isImageName = (name: string): boolean => imageExtensions.has(extens
 export const notAnImage = (name: string): string => {
   const extension = extensionOf(name);
   if (textExtensions.has(extension)) return 'Text, not an image.';
-  return `Not a supported image (.${extension}): only PNG, JPEG, WebP and BMP are.`;
+  return `Not a supported image (.${extension}): only PNG, JPEG, WebP, BMP and TIFF are.`;
 };
 
 /**

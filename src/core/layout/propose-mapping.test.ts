@@ -58,6 +58,9 @@ describe('the proposed roles', () => {
       'test good test/good/rgb/000.png',
       'test hole test/hole/rgb/000.png test/hole/gt/000.png',
     ]);
+    expect(found.leftFiles.filter(({ path }) => path.includes('xyz'))).toEqual([
+      { path: 'xyz/', reason: 'Positions in space, which are not read. 2 images.' },
+    ]);
   });
 
   it('of BTAD, also if its training folder was renamed: ok is normal, ko a defect', () => {

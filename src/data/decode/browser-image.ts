@@ -3,13 +3,10 @@
 import { declaredSize } from './declared-size.ts';
 import type { DecodedImage } from './decoded-image.ts';
 import { withoutExif } from './exif.ts';
-import type { ImageFormat } from './format.ts';
+import type { BrowserFormat } from './format.ts';
 import { checkSize, unreadable } from './unreadable.ts';
 
 const opaque = 255;
-
-/** The formats that browsers decode. */
-type BrowserFormat = Exclude<ImageFormat, 'png'>;
 
 interface BrowserImage extends Pick<DecodedImage, 'width' | 'height' | 'rotated'> {
   readonly rgba: Uint8ClampedArray;

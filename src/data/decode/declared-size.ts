@@ -1,5 +1,5 @@
 /** Reads the size that the header of a JPEG, WebP or BMP declares, before a decoder reserves memory for it. */
-import type { ImageFormat } from './format.ts';
+import type { BrowserFormat } from './format.ts';
 import { unreadable } from './unreadable.ts';
 
 interface Size {
@@ -89,7 +89,7 @@ const readers = { jpeg: jpegSize, webp: webpSize, bmp: bmpSize } as const;
  * Returns the size that a file declares.
  * @throws ResiduaError `unreadable-image` if its header is damaged
  */
-export const declaredSize = (bytes: Uint8Array, format: Exclude<ImageFormat, 'png'>): Size => {
+export const declaredSize = (bytes: Uint8Array, format: BrowserFormat): Size => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = readers[format](bytes, view);
   if (!size) throw unreadable(`It is a damaged ${format.toUpperCase()}: its header has no size.`);

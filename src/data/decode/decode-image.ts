@@ -6,10 +6,11 @@ import { readPngChunks } from './png-chunks.ts';
 import { readImageFile } from './read-image-file.ts';
 
 /**
- * Decodes an image file: PNG by our decoder; JPEG, WebP and BMP by the browser.
+ * Decodes an image file: PNG by our decoder, TIFF by a library; JPEG, WebP and BMP by the browser.
  * @throws ResiduaError `unreadable-image` if it is empty, damaged, too large or in another format
  */
 export const decodeImage = async (file: Blob): Promise<DecodedImage> => {
   const { bytes, format } = await readImageFile(file);
+  if (format === 'tiff') return (await import('./tiff.ts')).decodeTiff(bytes);
   return format === 'png' ? decodePng(readPngChunks(bytes)) : decodeInBrowser(bytes, format);
 };

@@ -40,6 +40,11 @@ export const decodeMask = async (file: Blob): Promise<Mask> => {
     const { values, channels } = readPng(png, { transparency: false });
     return { width: png.width, height: png.height, pixels: marksOf(values, channels, losslessThreshold) };
   }
+  if (format === 'tiff') {
+    const { readTiff } = await import('./tiff.ts');
+    const { width, height, channels } = readTiff(bytes);
+    return { width, height, pixels: marksOf(channels.values, channels.channels, losslessThreshold) };
+  }
   const { width, height, rgba } = await readInBrowser(bytes, format);
   const threshold = isLossless(bytes, format) ? losslessThreshold : lossyThreshold;
   return { width, height, pixels: marksOf(rgba, 4, threshold) };

@@ -125,9 +125,10 @@ describe('a rejected image file', () => {
     [
       'a GIF',
       [...'GIF89a'].map((letter) => letter.charCodeAt(0)),
-      'It is a GIF image: only PNG, JPEG, WebP and BMP are supported.',
+      'It is a GIF image: only PNG, JPEG, WebP, BMP and TIFF are supported.',
     ],
-    ['a TIFF', [0x49, 0x49, 0x2a, 0], 'It is a TIFF image'],
+    ['a BigTIFF', [0x49, 0x49, 0x2b, 0], 'It is a BigTIFF image'],
+    ['a cut-off TIFF', [0x49, 0x49, 0x2a, 0], 'It is a damaged TIFF: its header cannot be read.'],
     ['text', [104, 105], 'It is not an image, whatever its name says'],
   ])('is reported as %s', async (_, bytes, problem) => {
     await expect(decodeImage(new Blob([Uint8Array.from(bytes)]))).rejects.toThrow(problem);

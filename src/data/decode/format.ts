@@ -1,7 +1,10 @@
 /** Detects the format of an image file by its content, because names can be wrong. */
 
 /** Supported formats. */
-export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'bmp';
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'bmp' | 'tiff';
+
+/** The formats that browsers decode. */
+export type BrowserFormat = Exclude<ImageFormat, 'png' | 'tiff'>;
 
 const textAt = (bytes: Uint8Array, start: number, text: string): boolean =>
   [...text].every((character, index) => bytes[start + index] === character.charCodeAt(0));
@@ -12,6 +15,7 @@ export const imageFormat = (bytes: Uint8Array): ImageFormat | undefined => {
   if (textAt(bytes, 0, '\xff\xd8\xff')) return 'jpeg';
   if (textAt(bytes, 0, 'RIFF') && textAt(bytes, 8, 'WEBP')) return 'webp';
   if (textAt(bytes, 0, 'BM')) return 'bmp';
+  if (textAt(bytes, 0, 'II*\0') || textAt(bytes, 0, 'MM\0*')) return 'tiff';
   return undefined;
 };
 
@@ -35,7 +39,7 @@ export const isLossless = (bytes: Uint8Array, format: ImageFormat): boolean =>
 
 /** Name of a known but unsupported format, for the message. */
 export const foreignFormat = (bytes: Uint8Array): string | undefined => {
-  if (textAt(bytes, 0, 'II*\0') || textAt(bytes, 0, 'MM\0*')) return 'a TIFF image';
+  if (textAt(bytes, 0, 'II+\0') || textAt(bytes, 0, 'MM\0+')) return 'a BigTIFF image';
   if (textAt(bytes, 0, 'GIF8')) return 'a GIF image';
   if (textAt(bytes, 4, 'ftypavif')) return 'an AVIF image';
   if (textAt(bytes, 4, 'ftyp')) return 'a HEIC image or a video';

@@ -1,19 +1,9 @@
 /** Decodes PNG to RGB bytes, the same in every browser: every color type and bit depth, no color management. */
+import { type Channels, channelsToRgb } from './channels.ts';
 import type { DecodedImage } from './decoded-image.ts';
 import { colorTypes, type PngChunks } from './png-chunks.ts';
 import { channelCount, readPngValues } from './png-rows.ts';
 import { unreadable } from './unreadable.ts';
-
-/** One value per element: gray, gray and alpha, RGB, or RGBA. */
-export interface Channels {
-  readonly values: Uint8Array | Uint16Array;
-  /** Values per pixel: 1, 2, 3 or 4. */
-  readonly channels: number;
-  /** Largest value: 2^depth - 1. */
-  readonly maximum: number;
-  /** The color that tRNS declares transparent, if the values have no alpha. */
-  readonly keyColor: readonly number[] | undefined;
-}
 
 /** @throws ResiduaError `unreadable-image` if an index is past the palette. */
 const lookUp = (
@@ -63,37 +53,6 @@ export const readPng = (png: PngChunks, { transparency = true } = {}): Channels 
   };
 };
 
-/** RGB bytes on black: round(255 * value / maximum), times alpha / maximum if there is one, in one rounding. */
-const toRgb = (
-  { values, channels, maximum, keyColor }: Channels,
-  count: number,
-): Pick<DecodedImage, 'pixels' | 'transparent'> => {
-  if (channels === 3 && maximum === 255 && keyColor === undefined && values instanceof Uint8Array) {
-    return { pixels: values, transparent: false };
-  }
-  const colors = channels < 3 ? 1 : 3;
-  const hasAlpha = channels > colors;
-  const pixels = new Uint8Array(count * 3);
-  let transparent = false;
-  for (let pixel = 0; pixel < count; pixel++) {
-    const source = pixel * channels;
-    let alpha = hasAlpha ? values[source + colors] : maximum;
-    if (keyColor !== undefined) {
-      let equal = true;
-      for (let color = 0; color < colors; color++) {
-        equal &&= values[source + color] === keyColor[color];
-      }
-      if (equal) alpha = 0;
-    }
-    if (alpha < maximum) transparent = true;
-    for (let channel = 0; channel < 3; channel++) {
-      const value = values[source + (colors === 1 ? 0 : channel)];
-      pixels[pixel * 3 + channel] = Math.round((value * 255 * alpha) / (maximum * maximum));
-    }
-  }
-  return { pixels, transparent };
-};
-
 /**
  * Decodes a PNG: gray replicated to three channels, 16 bits rounded to 8 (value / 257), alpha and transparent colors
  * composited on black.
@@ -101,5 +60,5 @@ const toRgb = (
  */
 export const decodePng = (png: PngChunks): DecodedImage => {
   const { width, height } = png;
-  return { width, height, ...toRgb(readPng(png), width * height), rotated: false };
+  return { width, height, ...channelsToRgb(readPng(png), width * height), rotated: false };
 };

@@ -19,7 +19,7 @@ export const readImageFile = async (
   const format = imageFormat(bytes);
   if (format === undefined) {
     const found = foreignFormat(bytes) ?? 'not an image, whatever its name says';
-    throw unreadable(`It is ${found}: only PNG, JPEG, WebP and BMP are supported.`);
+    throw unreadable(`It is ${found}: only PNG, JPEG, WebP, BMP and TIFF are supported.`);
   }
   return { bytes, format };
 };

@@ -80,7 +80,7 @@ const refuseWithoutTraining = (name: string, { images, loose, skippedFiles }: So
   throw new ResiduaError(
     'no-training-images',
     `The category ${name} has no training images in train/good: ${found}.`,
-    'Put normal images into train/good (PNG, JPEG, WebP or BMP).',
+    'Put normal images into train/good (PNG, JPEG, WebP, BMP or TIFF).',
   );
 };
 

@@ -210,7 +210,7 @@ describe('scanning a drop', () => {
   it('skips other files, each with its reason', () => {
     const { categories, skippedFiles } = scanFiles([
       ...drop(...bottle),
-      ...drop('notes.txt', 'cat.png', 'bottle/license', 'bottle/readme.md', 'bottle/train/good/002.tiff'),
+      ...drop('notes.txt', 'cat.png', 'bottle/license', 'bottle/readme.md', 'bottle/train/good/002.gif'),
       ...drop('bottle/extra/1.png', 'bottle/train/good/deep/1.png', 'bottle/train/bad/1.png'),
       ...drop(
         'bottle/ground_truth/good/000.png',
@@ -226,7 +226,7 @@ describe('scanning a drop', () => {
     expect(Object.fromEntries(categories[0].skippedFiles.map(({ path, reason }) => [path, reason]))).toEqual({
       license: 'Text, not an image.',
       'readme.md': 'Text, not an image.',
-      'train/good/002.tiff': 'Not a supported image (.tiff): only PNG, JPEG, WebP and BMP are.',
+      'train/good/002.gif': 'Not a supported image (.gif): only PNG, JPEG, WebP, BMP and TIFF are.',
       'extra/1.png': 'Outside train/good, test/<defect> and ground_truth/<defect>.',
       'train/good/deep/1.png': 'Outside train/good, test/<defect> and ground_truth/<defect>.',
       'train/bad/1.png': 'Training uses only normal images, from train/good.',
