@@ -27,7 +27,8 @@ const draw = (seed: number, defect: boolean): { readonly image: Uint8Array; read
 export const pngImage = (seed: number, defect = false): Uint8Array =>
   encode({ width: imageSide, height: imageSide, data: draw(seed, defect).image, channels: 3 });
 
-const pngMask = (seed: number): Uint8Array =>
+/** Bytes of the mask of the defective part with the same seed. */
+export const pngMask = (seed: number): Uint8Array =>
   encode({ width: imageSide, height: imageSide, data: draw(seed, true).mask, channels: 1 });
 
 /** Writes a file and the folders above it. */
@@ -57,5 +58,20 @@ export const writeCategory = (folder: string, { train, good, defects }: Category
       writeFileAt(folder, `test/${defect}/${name}.png`, pngImage(seed, true));
       writeFileAt(folder, `ground_truth/${defect}/${name}_mask.png`, pngMask(seed++));
     }
+  }
+};
+
+/** Writes a tree in any layout: a defect wherever `isDefect` says so, and its mask wherever a path names one. */
+export const writeTree = (
+  folder: string,
+  paths: readonly string[],
+  isDefect: (path: string) => boolean,
+): void => {
+  for (const path of paths) {
+    const seed = Number(/(\d+)\D*$/.exec(path)?.[1] ?? 0) + 1;
+    const isMask = /ground_truth|gt\/|mask/i.test(path);
+    if (/\.(png|jpg|bmp)$/i.test(path))
+      writeFileAt(folder, path, isMask ? pngMask(seed) : pngImage(seed, isDefect(path)));
+    else writeFileAt(folder, path, '{}');
   }
 };

@@ -93,13 +93,13 @@ describe('the printed roles', () => {
     const { mappings } = await chosen(layoutTrees['MVTec AD 2']);
     expect(mappingLines(mappings[0])).toEqual([
       'can: MVTec AD 2',
-      '  unlabeled             1  test_private                  test_private has test images without labels.',
-      '  unlabeled             1  test_private_mixed            test_private_mixed has test images without labels.',
+      '  unlabeled             1  test_private                  “test_private” has test images without labels.',
+      '  unlabeled             1  test_private_mixed            “test_private_mixed” has test images without labels.',
       '  defect                1  test_public/bad               “bad” means a defect.',
       '  normal, for testing   1  test_public/good              It is a test folder, and “good” means normal.',
       '  mask                  1  test_public/ground_truth/bad  “ground_truth” means masks.',
-      '  normal, for training  1  train/good                    train is for training, which uses normal images.',
-      '  normal, held out      1  validation/good               validation has normal images that a threshold can be fitted on.',
+      '  normal, for training  1  train/good                    “train” is for training, which uses normal images.',
+      '  normal, held out      1  validation/good               “validation” has normal images that a threshold can be fitted on.',
       '  Images: 1 for training, 1 held out, 1 normal for testing, 1 with defects (1 with a mask).',
       '  2 images are without a label and not used.',
       '  Without a use: test_private/: Without a label: it is neither trained nor tested on. 1 image.',

@@ -36,6 +36,8 @@ export interface MappedFiles {
   readonly mapping: Mapping;
   /** The images and masks by path inside the category. */
   readonly files: ReadonlyMap<string, Blob>;
+  /** Whether the user confirmed the roles, now or for another folder of this shape. */
+  readonly confirmed?: boolean;
 }
 
 /** A skipped file, with the reason in words for the user. */

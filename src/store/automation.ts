@@ -137,7 +137,7 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
     store,
     ready,
     loadFiles: async (files, category, mappings) => {
-      await actions.dataset.loadFiles(files, mappings);
+      await actions.dataset.loadFiles(files, { mappings });
       const { pending } = store.getState().dataset;
       if (pending && category !== undefined) await actions.dataset.chooseCategory(category);
       else if (pending) {

@@ -1,11 +1,12 @@
 /** The store's access to files and tensors: real workers in the page, fakes in tests. */
-import type { Category } from '#core/dataset.ts';
+import type { Category, MappedFiles } from '#core/dataset.ts';
 import type { Mapping } from '#core/layout/roles.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
 import type { BundledRun } from '#worker/bundled-runs.ts';
 import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-client.ts';
 import type { MetricsClient } from '#worker/metrics-client.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
+import type { RoleMemory } from './dataset/role-memory.ts';
 import type { RunLibrary } from './runs/run-library.ts';
 import type { OpenStorage } from './storage/open-storage.ts';
 import type { TableStorage } from './table/table-storage.ts';
@@ -15,9 +16,13 @@ export interface Clients {
   readonly training: TrainingClient;
   readonly metrics: MetricsClient;
   readonly baselines: BaselinesClient;
-  readonly dataset: Pick<DatasetClient, 'decode' | 'original'>;
+  readonly dataset: Pick<DatasetClient, 'decode' | 'original' | 'preview'>;
   /** Finds the categories among dropped files. */
   readonly scanFiles: (files: readonly DroppedFile[], mappings?: readonly Mapping[]) => Promise<ScanResult>;
+  /** Builds a category with other roles. */
+  readonly applyMapping: (mapped: MappedFiles) => Promise<Category>;
+  /** Opens the memory of confirmed roles. */
+  readonly openRoleMemory: () => Promise<RoleMemory>;
   /** Creates the procedural category that is loaded at start-up. */
   readonly sampleCategory: () => Category;
   /** Opens the library of retained runs. */

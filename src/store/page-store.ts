@@ -2,7 +2,7 @@
 import { ResiduaError } from '#core/errors.ts';
 import { createBaselinesClient } from '#worker/baselines-client.ts';
 import { readBundledRuns } from '#worker/bundled-runs.ts';
-import { createDatasetClient, sampleCategory, scanFiles } from '#worker/dataset-client.ts';
+import { applyMapping, createDatasetClient, sampleCategory, scanFiles } from '#worker/dataset-client.ts';
 import { createMetricsClient } from '#worker/metrics-client.ts';
 import { createTrainingClient } from '#worker/training-client.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
@@ -37,6 +37,14 @@ export const createPageStore = (keepsCheckpoints: boolean): AppStore =>
     baselines: createBaselinesClient(),
     dataset: createDatasetClient(),
     scanFiles,
+    applyMapping,
+    openRoleMemory: async () => {
+      const [{ createRoleMemory }, { savedText }] = await Promise.all([
+        import('./dataset/role-memory.ts'),
+        import('./dataset/saved-text.ts'),
+      ]);
+      return createRoleMemory(savedText('residua-roles'));
+    },
     sampleCategory: () => sampleCategory(),
     openRunLibrary: openBrowserLibrary,
     openStorage: async () => {

@@ -1,5 +1,5 @@
 /** Finds the categories in a drop, and decodes one in a pool of workers. */
-import type { Category, ImageSet, SampleSource, SkippedFile } from '#core/dataset.ts';
+import type { Category, ImageSet, MappedFiles, SampleSource, SkippedFile } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { Mapping } from '#core/layout/roles.ts';
 import type { DecodeOutcome } from '#data/assemble.ts';
@@ -7,7 +7,7 @@ import type { DecodedSample, DecodeJob, OriginalImage } from '#data/decode/decod
 import type { DroppedFile, ScanResult } from '#data/scan/scan-files.ts';
 import { RpcClient } from './rpc.ts';
 
-export type { OriginalImage } from '#data/decode/decode-sample.ts';
+export type { DecodedSample, OriginalImage } from '#data/decode/decode-sample.ts';
 export type { DroppedFile, ScanResult } from '#data/scan/scan-files.ts';
 export { type SampleKind, sampleCategory } from '#data/synthetic/sample-category.ts';
 
@@ -22,6 +22,12 @@ export const scanFiles = async (
 ): Promise<ScanResult> => {
   const { scanDrop } = await import('#data/scan/scan-drop.ts');
   return scanDrop(files, mappings);
+};
+
+/** Builds the category of a mapping. It may have no training images. */
+export const applyMapping = async (mapped: MappedFiles): Promise<Category> => {
+  const { buildMapped } = await import('#data/scan/build-mapped.ts');
+  return buildMapped(mapped);
 };
 
 /** Thumbnails of all samples of an image set, in its order. */
@@ -71,6 +77,11 @@ export interface DatasetClient {
    * @throws ResiduaError (as rejection) `unreadable-image` if it cannot be decoded any more
    */
   original(source: SampleSource): Promise<OriginalImage>;
+  /**
+   * Decodes one image with its masks; its thumbnail has the same side.
+   * @throws ResiduaError (as rejection) `unreadable-image`
+   */
+  preview(source: SampleSource, side: number): Promise<DecodedSample>;
   /** Ends the workers; a decoding in progress is rejected. */
   dispose(): void;
 }
@@ -148,6 +159,13 @@ export class DecodePool {
     return member.rpc.send('original', source);
   }
 
+  /** Decodes one image. @throws ResiduaError (as rejection) */
+  async preview(job: DecodeJob): Promise<DecodedSample> {
+    const [member] = this.start(1);
+    if (!member) throw ended('it did not start');
+    return member.rpc.request('decode', job);
+  }
+
   /** Ends all workers; jobs in progress are rejected. The next list starts new workers. */
   dispose(why = 'it was no longer needed'): void {
     const members = this.members;
@@ -221,6 +239,7 @@ export const createDatasetClient = (): DatasetClient => {
       };
     },
     original: (source) => pool.original(source),
+    preview: (source, side) => pool.preview({ source, side, thumbnailSide: side }),
     dispose: () => pool.dispose(),
   };
 };

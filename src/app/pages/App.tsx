@@ -17,6 +17,7 @@ import { SavedNotice } from './feedback/SavedNotice.tsx';
 import { Header } from './header/Header.tsx';
 import { useSettingsLink } from './header/use-settings-link.ts';
 import { LazyLargeViews } from './LazyLargeViews.tsx';
+import { LazyMappingDialog } from './LazyMappingDialog.tsx';
 import { LazyStorageDialog } from './LazyStorageDialog.tsx';
 import { BenchPage } from './layout/BenchPage.tsx';
 import { PageSwitch } from './PageSwitch.tsx';
@@ -72,6 +73,7 @@ export const App = () => {
             </div>
             <Alerts />
             <CategoryChooser />
+            <LazyMappingDialog />
             <DoneNotice />
             <SavedNotice />
             <ReloadOffer />

@@ -61,6 +61,20 @@ const OpenData = () => {
   );
 };
 
+/** Opens the roles of the folders again. */
+const ChangeRoles = () => {
+  const { changeRoles } = useOpen();
+  return (
+    <Button
+      className="change-roles"
+      hint="Shows which folder is used for what, to change it."
+      onClick={changeRoles}
+    >
+      Change roles
+    </Button>
+  );
+};
+
 /** What one pixel of the resized images stands for; nothing if none is lost. */
 const PixelMeaning = ({ loaded: { summary, side } }: { readonly loaded: LoadedDataset }) => {
   const [most] = summary.sizes;
@@ -117,6 +131,7 @@ export const DataSection = () => {
               {notice}
             </p>
           ))}
+          {loaded.category.mapped && <ChangeRoles />}
           <SeparationNotices />
           <SkippedFileList
             skippedFiles={loaded.skippedFiles}

@@ -10,6 +10,8 @@ export interface Open {
   readonly images: (files: readonly DroppedFile[]) => void;
   /** Resolves when the sample is loaded, or the user refused. */
   readonly sample: () => Promise<void>;
+  /** Asks again which of the loaded images are what. */
+  readonly changeRoles: () => void;
   readonly model: (files: readonly File[]) => void;
 }
 
@@ -36,6 +38,7 @@ export const useOpen = (): Open => {
     drop: (files) => void open.drop(files, ask),
     images: (files) => void open.images(files, ask),
     sample: () => open.sample(ask),
+    changeRoles: () => void open.changeRoles(ask),
     model: (files) => void open.model(files, ask),
   };
 };

@@ -73,9 +73,9 @@ export type Reason =
 export const reasonText = (reason: Reason): string => {
   switch (reason.kind) {
     case 'in-train':
-      return `${reason.folder} is for training, which uses normal images.`;
+      return `“${reason.folder}” is for training, which uses normal images.`;
     case 'validation':
-      return `${reason.folder} has normal images that a threshold can be fitted on.`;
+      return `“${reason.folder}” has normal images that a threshold can be fitted on.`;
     case 'normal-name':
       return reason.inTest
         ? `It is a test folder, and “${reason.name}” means normal.`
@@ -91,9 +91,9 @@ export const reasonText = (reason: Reason): string => {
     case 'split-file':
       return `${reason.file} lists these images.`;
     case 'unlabeled-test':
-      return `${reason.folder} has test images without labels.`;
+      return `“${reason.folder}” has test images without labels.`;
     case 'loose-in-test':
-      return `They lie directly in ${reason.folder}, so no folder says whether they are normal.`;
+      return `They lie directly in “${reason.folder}”, so no folder says whether they are normal.`;
     case 'defect-in-train':
       return `“${reason.name}” means a defect, and training uses only normal images.`;
     case 'positions':

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ResiduaError } from '#core/errors.ts';
+import { proposeMappings } from '#core/layout/propose-mapping.ts';
 import { createFakeClients, fakeCategory, fakeDecoded } from '../testing/fake-clients.ts';
 import { startedStore } from '../testing/started-store.ts';
 
@@ -15,6 +16,61 @@ describe('without images', () => {
     fake.decode = () => new Promise(() => undefined);
     await run.start();
     expect(store.getState().run.error).toMatchObject({ code: 'no-images' });
+  });
+});
+
+describe('a category in another layout', () => {
+  const [mapping] = proposeMappings(['hz/normal/0.png', 'hz/odd/1.png']).mappings;
+  const unmapped = { ...fakeCategory('hz'), mapped: { mapping, files: new Map<string, Blob>() } };
+
+  const dropped = async () => {
+    const started = await startedStore();
+    started.fake.setScan({ categories: [unmapped], skippedFiles: [] });
+    await started.dataset.loadFiles([]);
+    return started;
+  };
+
+  it('is not loaded before its roles are confirmed, and not at all if that is canceled', async () => {
+    const { store, dataset } = await dropped();
+    expect(store.getState().dataset.asked?.mapped.mapping).toBe(mapping);
+    expect(store.getState().dataset.loaded?.category.name).toBe('sample');
+    dataset.cancelMapping();
+    expect(store.getState().dataset.asked).toBeUndefined();
+    expect(store.getState().dataset.loaded?.category.name).toBe('sample');
+  });
+
+  it('is loaded with the confirmed roles, which the next folder of its shape gets without a question', async () => {
+    const { store, dataset, fake } = await dropped();
+    const groups = mapping.groups.map((group) => ({ ...group, role: 'ignored' as const }));
+    await dataset.confirmMapping({ ...mapping, groups });
+    const rolesLoaded = () =>
+      store.getState().dataset.loaded?.category.mapped?.mapping.groups.map(({ role }) => role);
+    expect(rolesLoaded()).toEqual(['ignored', 'ignored']);
+    await dataset.loadSample();
+    fake.setScan({ categories: [unmapped], skippedFiles: [] });
+    await dataset.loadFiles([]);
+    expect(store.getState().dataset.asked).toBeUndefined();
+    expect(rolesLoaded()).toEqual(['ignored', 'ignored']);
+    dataset.changeRoles();
+    expect(store.getState().dataset.asked?.mapped.mapping.groups).toHaveLength(2);
+  });
+
+  it('is loaded without a question for a shell', async () => {
+    const { store, dataset, fake } = await startedStore();
+    fake.setScan({ categories: [unmapped], skippedFiles: [] });
+    await dataset.loadFiles([], {});
+    expect(store.getState().dataset.loaded?.category.name).toBe('hz');
+    expect(fake.savedRoles).toBeNull();
+  });
+
+  it('is not queued for Table II before that', async () => {
+    const { store } = await startedStore();
+    store.actions.table.addCategories([unmapped, fakeCategory('a')], []);
+    const { available, skippedFiles } = store.getState().table;
+    expect(available.map(({ name }) => name)).toEqual(['a']);
+    expect(skippedFiles).toEqual([
+      { path: 'hz', reason: expect.stringContaining('Open it on the bench once') },
+    ]);
   });
 });
 

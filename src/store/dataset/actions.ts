@@ -13,8 +13,10 @@ import { withoutRivals } from '../race/state.ts';
 import { withoutRun } from '../run/state.ts';
 import type { RestoredImages } from '../storage/kept-images.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
+import { createMappingActions, type MappingActions } from './mapping-actions.ts';
 import { createMeanSpectrumActions, type MeanSpectrumActions } from './mean-spectrum.ts';
 import { createOriginalImageActions, type OriginalImageActions } from './original-image.ts';
+import { hasKnownRoles, withRecalledRoles } from './recalled-roles.ts';
 import { createSampleImageActions, type SampleImageActions } from './sample-images.ts';
 import { summarizeDataset } from './state.ts';
 
@@ -28,12 +30,25 @@ export interface ImagesToTake {
   readonly shownIn: (state: AppState) => AppState;
 }
 
+/** The roles of images, for a load without a question. */
+export interface GivenRoles {
+  readonly mappings?: readonly Mapping[] | undefined;
+}
+
 /** Actions on images. Unless stated otherwise they never reject: errors go to `dataset.error`. */
-export interface DatasetActions extends MeanSpectrumActions, SampleImageActions, OriginalImageActions {
+export interface DatasetActions
+  extends MeanSpectrumActions,
+    MappingActions,
+    SampleImageActions,
+    OriginalImageActions {
   /** Loads the procedural sample category. */
   loadSample(): Promise<void>;
-  /** Loads the category in these files, or sets `dataset.pending` if there are several. */
-  loadFiles(files: readonly DroppedFile[], mappings?: readonly Mapping[]): Promise<void>;
+  /**
+   * Loads the category in these files, or sets `dataset.pending` if there are several, or `dataset.asked` if its roles need to be
+   * confirmed.
+   * @param given loads without a question, with these roles or else the proposed ones
+   */
+  loadFiles(files: readonly DroppedFile[], given?: GivenRoles): Promise<void>;
   /** Loads a category from a drop. */
   loadCategory(category: Category): Promise<void>;
   /** Loads one of the pending categories by its name. */
@@ -78,6 +93,10 @@ export const datasetPolicy: QueuePolicy<DatasetActions> = {
   loadCategory: refused,
   chooseCategory: refused,
   cancelChoice: 'allow',
+  confirmMapping: refused,
+  cancelMapping: 'allow',
+  changeRoles: refused,
+  previewImage: 'allow',
   cancelLoading: 'allow',
   matchSide: 'allow',
   needMeanSpectrum: 'allow',
@@ -148,6 +167,7 @@ const withImages = (
       loading: undefined,
       // The user may have been offered a choice during this decoding; it stays open.
       pending: state.dataset.pending,
+      asked: state.dataset.asked,
       meanSpectrum: { phase: 'unknown' },
       error: undefined,
     },
@@ -169,14 +189,17 @@ const withImages = (
  */
 export const createDatasetActions = (
   api: StateApi,
-  { training, dataset, scanFiles, sampleCategory }: Clients,
+  clients: Clients,
   select: (index: number) => Promise<void>,
   takeForBaselines: (images: ImageSet) => void,
 ): DatasetLoader => {
+  const { training, dataset, scanFiles, sampleCategory } = clients;
   const decodings = createLatestSignal();
   let underWay: UnderWay | undefined;
   /** Categories of the last drop. */
   let dropped: readonly Category[] = [];
+  /** Whether the last drop may ask for roles. */
+  let asks = true;
 
   /** Returns the other categories of the folder that holds a category. */
   const othersOf = (category: Category): readonly Category[] => {
@@ -203,6 +226,7 @@ export const createDatasetActions = (
     patch(api, 'dataset', {
       loading: { name, side, done: 0, total },
       pending: undefined,
+      asked: undefined,
       error: undefined,
     });
     const work = async (): Promise<T | undefined> => {
@@ -244,6 +268,14 @@ export const createDatasetActions = (
     );
   };
 
+  const { ask, ...mappingActions } = createMappingActions(api, clients, load);
+
+  /** Loads a category, or asks for its roles if they are not confirmed. */
+  const offer = async (category: Category, outside: readonly SkippedFile[]): Promise<void> => {
+    if (asks && category.mapped && !hasKnownRoles(category)) ask(category.mapped, outside);
+    else await load(category, outside);
+  };
+
   const toTake = ({ category, decoded, outside }: RestoredImages): ImagesToTake => {
     const forBaselines = imagesForAnother(decoded.images);
     return {
@@ -273,14 +305,18 @@ export const createDatasetActions = (
 
   return {
     loadSample: () => load(sampleCategory(), []),
-    loadFiles: async (files, mappings) => {
+    loadFiles: async (files, given) => {
       patch(api, 'dataset', { error: undefined });
+      asks = given === undefined;
       try {
-        const { categories, skippedFiles } = await scanFiles(files, mappings);
+        const { categories: found, skippedFiles } = await scanFiles(files, given?.mappings);
+        const categories = asks
+          ? await Promise.all(found.map((category) => withRecalledRoles(category, clients)))
+          : found;
         dropped = categories;
         const [first] = categories;
         if (!first) throw nothingFound(skippedFiles);
-        if (categories.length === 1) await load(first, skippedFiles);
+        if (categories.length === 1) await offer(first, skippedFiles);
         else patch(api, 'dataset', { pending: { categories, skippedFiles } });
       } catch (thrown) {
         fail(thrown);
@@ -290,7 +326,7 @@ export const createDatasetActions = (
     chooseCategory: async (name) => {
       const { pending } = api.getState().dataset;
       const category = pending?.categories.find((candidate) => candidate.name === name);
-      if (pending && category) return load(category, pending.skippedFiles);
+      if (pending && category) return offer(category, pending.skippedFiles);
       const names = pending?.categories.map((candidate) => candidate.name).join(', ') ?? 'none';
       return fail(
         new ResiduaError(
@@ -300,6 +336,7 @@ export const createDatasetActions = (
         ),
       );
     },
+    ...mappingActions,
     cancelChoice: () => patch(api, 'dataset', { pending: undefined }),
     cancelLoading: () => {
       decodings.abort();

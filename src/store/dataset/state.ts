@@ -1,5 +1,5 @@
 /** The loaded category, the loading under way, and a drop with several categories. */
-import type { Category, SampleInfo, SkippedFile } from '#core/dataset.ts';
+import type { Category, MappedFiles, SampleInfo, SkippedFile } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
 import type { ShareDone } from '#core/share-clock.ts';
@@ -72,6 +72,13 @@ export interface PendingChoice {
   readonly skippedFiles: readonly SkippedFile[];
 }
 
+/** A category in a layout other than MVTec's: the page asks which images are what. */
+export interface AskedMapping {
+  readonly mapped: MappedFiles;
+  /** Files of the drop that belong to no category. */
+  readonly outside: readonly SkippedFile[];
+}
+
 export type MeanSpectrumState =
   | { readonly phase: 'unknown' }
   /** `progress` is undefined if the work is short. */
@@ -86,6 +93,7 @@ export interface DatasetState {
   readonly loaded: LoadedDataset | undefined;
   readonly loading: DatasetLoading | undefined;
   readonly pending: PendingChoice | undefined;
+  readonly asked: AskedMapping | undefined;
   /** Mean spectrum of the loaded training images, computed when it is first shown. */
   readonly meanSpectrum: MeanSpectrumState;
   readonly error: PlainError | undefined;
@@ -95,6 +103,7 @@ export const initialDataset: DatasetState = {
   loaded: undefined,
   loading: undefined,
   pending: undefined,
+  asked: undefined,
   meanSpectrum: { phase: 'unknown' },
   error: undefined,
 };

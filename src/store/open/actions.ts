@@ -29,6 +29,8 @@ export interface OpenActions {
   images(files: readonly DroppedFile[], ask: Ask): Promise<void>;
   /** Loads the procedural sample category. */
   sample(ask: Ask): Promise<void>;
+  /** Asks again which of the loaded images are what. */
+  changeRoles(ask: Ask): Promise<void>;
   /** Imports a trained model from its files, or resumes a checkpoint. */
   model(files: readonly File[], ask: Ask): Promise<void>;
 }
@@ -38,6 +40,7 @@ export const openPolicy: QueuePolicy<OpenActions> = {
   drop: 'allow',
   images: 'allow',
   sample: 'allow',
+  changeRoles: 'allow',
   model: 'allow',
 };
 
@@ -88,7 +91,7 @@ export const dropRoute = (
 export const createOpenActions = (
   api: StateApi,
   actions: {
-    readonly dataset: Pick<DatasetActions, 'loadFiles' | 'loadSample'>;
+    readonly dataset: Pick<DatasetActions, 'loadFiles' | 'loadSample' | 'changeRoles'>;
     readonly imports: Pick<ImportActions, 'files'>;
     readonly storage: Pick<StorageActions, 'openFiles'>;
     readonly table: Pick<TableActions, 'addFiles' | 'pause'>;
@@ -133,6 +136,9 @@ export const createOpenActions = (
       if (!(await agreed('sample', ask))) return;
       dismissErrors();
       await actions.dataset.loadSample();
+    },
+    changeRoles: async (ask) => {
+      if (await agreed('images', ask)) actions.dataset.changeRoles();
     },
     drop: async (dropped, ask) => {
       const files = dropped.map(({ file }) => file);

@@ -7,6 +7,7 @@ import type { EntryState, QueueEntry } from '#core/table/queue-entry.ts';
 import type { DroppedFile } from '#worker/dataset-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import type { Clients } from '../clients.ts';
+import { hasKnownRoles, withRecalledRoles } from '../dataset/recalled-roles.ts';
 import { until } from '../until.ts';
 import { estimateTable, type TableCost } from './estimate-table.ts';
 import type { QueuePolicy } from './queue-guard.ts';
@@ -84,6 +85,14 @@ const outcomeOf = (end: EntryEnd, elapsedMs: number, isSkipped: boolean): EntryS
   return { state: 'waiting' };
 };
 
+/** The queue asks no questions. */
+const rolesUnknown = ({ name }: Category): ResiduaError =>
+  new ResiduaError(
+    'not-a-category',
+    `The layout of ${name} is not that of MVTec AD.`,
+    'Open it on the bench once, and confirm which images are what.',
+  );
+
 /**
  * Creates the actions of the table slice.
  * @param actions the actions that the queue performs on the page
@@ -91,13 +100,12 @@ const outcomeOf = (end: EntryEnd, elapsedMs: number, isSkipped: boolean): EntryS
 export const createTableActions = (
   api: StateApi,
   actions: QueueActions,
-  {
-    tableStorage,
-    nowMs,
-    scanFiles,
-    training,
-  }: Pick<Clients, 'tableStorage' | 'nowMs' | 'scanFiles' | 'training'>,
+  clients: Pick<
+    Clients,
+    'tableStorage' | 'nowMs' | 'scanFiles' | 'applyMapping' | 'openRoleMemory' | 'training'
+  >,
 ): TableActions => {
+  const { tableStorage, nowMs, scanFiles, training } = clients;
   const table = (): TableState => api.getState().table;
   const set = (change: Partial<TableState>): void => patch(api, 'table', change);
   let skipped: string | undefined;
@@ -160,9 +168,17 @@ export const createTableActions = (
   };
 
   const addCategories = (categories: readonly Category[], skippedFiles: readonly SkippedFile[]): void => {
-    const names = new Set(categories.map(({ name }) => name));
+    const known = categories.filter(hasKnownRoles);
+    const unknown = categories.filter((category) => !hasKnownRoles(category));
+    const refused = unknown.map((category) => ({
+      path: category.name,
+      reason: rolesUnknown(category).message,
+    }));
+    const names = new Set(known.map(({ name }) => name));
     const others = table().available.filter(({ name }) => !names.has(name));
-    set({ available: [...others, ...categories], skippedFiles });
+    set({ available: [...others, ...known], skippedFiles: [...refused, ...skippedFiles] });
+    const [first] = unknown;
+    if (first && known.length === 0) patch(api, 'dataset', { error: rolesUnknown(first).toPlain() });
   };
 
   /** Stops the training, or the decoding before it. */
@@ -206,8 +222,9 @@ export const createTableActions = (
     addFiles: async (files) => {
       try {
         const { categories, skippedFiles } = await scanFiles(files);
-        addCategories(categories, skippedFiles);
         patch(api, 'dataset', { error: undefined });
+        const recalled = categories.map((category) => withRecalledRoles(category, clients));
+        addCategories(await Promise.all(recalled), skippedFiles);
       } catch (thrown) {
         patch(api, 'dataset', { error: asResiduaError(thrown).toPlain() });
       }

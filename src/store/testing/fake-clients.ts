@@ -32,6 +32,7 @@ import type {
 import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import type { Clients } from '../clients.ts';
+import { createRoleMemory } from '../dataset/role-memory.ts';
 import { createMemoryLibrary } from '../runs/memory-library.ts';
 import type { OpenStorage } from '../storage/open-storage.ts';
 
@@ -282,6 +283,8 @@ export const createFakeClients = (first: Answers = {}) => {
     decode: async (category: Category, side: number): Promise<DecodedCategory> => fakeDecoded(category, side),
     /** The table in the browser's storage. */
     storedTable: undefined as unknown,
+    /** The saved text of the memory of roles. */
+    savedRoles: null as string | null,
     nowMs: 0,
     /** The metrics worker's answer to maps. */
     pixelMetrics: ({ images, side }: PixelMetricsInput, _call?: RequestCall): Promise<PixelMetrics> =>
@@ -309,6 +312,9 @@ export const createFakeClients = (first: Answers = {}) => {
     },
     baselines: fake.baselines,
     dataset: {
+      preview: async () => {
+        throw new ResiduaError('unreadable-image', 'It is empty: 0 bytes.', 'Remove it.');
+      },
       original: async () => ({ width: 1, height: 1, pixels: new Uint8ClampedArray(4) }),
       decode: (category, side, { signal } = {}) => {
         decodes.push(side);
@@ -320,6 +326,14 @@ export const createFakeClients = (first: Answers = {}) => {
       },
     },
     scanFiles: async () => scan,
+    applyMapping: async (mapped) => ({ ...fakeCategory(mapped.mapping.name), mapped }),
+    openRoleMemory: async () =>
+      createRoleMemory({
+        read: () => fake.savedRoles,
+        write: (text) => {
+          fake.savedRoles = text;
+        },
+      }),
     sampleCategory: () => fakeCategory('sample'),
     openRunLibrary: async () => fake.library,
     openStorage: () => fake.openStorage(),
