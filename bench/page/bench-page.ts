@@ -1,7 +1,7 @@
 /** Opens the device in a page and waits for requests of `bench/run.ts`. */
 import { openDevice } from '#engine/device.ts';
-import { watchDevice } from '#engine/webgpu/open-webgpu.ts';
 import { releaseFreeBuffers } from '#engine/webgpu/submission.ts';
+import { watchDevice } from '#engine/webgpu/watch-device.ts';
 import type { BenchRow, DevicePeaks } from '../bench-row.ts';
 import { benchFmaPeak } from '../conv.ts';
 import { benchCopyPeak } from '../copy-peak.ts';

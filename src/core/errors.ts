@@ -7,6 +7,8 @@ export type ErrorCode =
   | 'adapter-too-small'
   | 'device-lost'
   | 'out-of-memory'
+  /** The training worker ended by itself. */
+  | 'worker-ended'
   | 'not-a-category'
   | 'mixed-layouts'
   | 'no-training-images'
@@ -80,6 +82,10 @@ export const asResiduaError = (thrown: unknown): ResiduaError => {
     { cause: thrown },
   );
 };
+
+/** Whether an error ends the device or the worker but not the run, which goes on from its last checkpoint. */
+export const endsDeviceOnly = ({ code }: Pick<PlainError, 'code'>): boolean =>
+  code === 'device-lost' || code === 'worker-ended' || code === 'out-of-memory';
 
 /** The error of canceled work. */
 export const cancelled = (): ResiduaError =>

@@ -9,6 +9,7 @@ import { initialLecture, type LectureState } from './lecture/state.ts';
 import { initialMetrics, type MetricsState } from './metrics/state.ts';
 import { initialPair, type PairState } from './pair/state.ts';
 import { initialRace, type RaceState } from './race/state.ts';
+import { initialRecovery, type RecoveryState } from './recovery/state.ts';
 import { initialRun, type RunState } from './run/state.ts';
 import { initialRuns, type RunsState } from './runs/state.ts';
 import { initialSettingsHistory, type SettingsHistory } from './settings-history/state.ts';
@@ -38,6 +39,8 @@ export interface AppState {
   readonly runs: RunsState;
   /** The checkpoints in the browser's storage. */
   readonly storage: StorageState;
+  /** The recovery from a lost device. */
+  readonly recovery: RecoveryState;
   readonly table: TableState;
   /** The pair of runs that comes with the page. */
   readonly pair: PairState;
@@ -68,6 +71,7 @@ export const initialState: AppState = {
   lecture: initialLecture,
   runs: initialRuns,
   storage: initialStorage,
+  recovery: initialRecovery,
   table: initialTable,
   pair: initialPair,
 };

@@ -15,6 +15,7 @@ import { createOpenActions, type OpenActions, openPolicy } from './open/actions.
 import { createPairActions, type PairActions, pairPolicy } from './pair/actions.ts';
 import { createRaceActions, type RaceActions, racePolicy } from './race/actions.ts';
 import { listenToRivals } from './race/events.ts';
+import { createRecovery, type RecoveryActions, recoveryPolicy } from './recovery/actions.ts';
 import { createRunActions, type RunActions, runPolicy } from './run/actions.ts';
 import { listenToTraining } from './run/events.ts';
 import { createImportActions, type ImportActions, importsPolicy } from './run/imports.ts';
@@ -27,7 +28,12 @@ import { followPresentRun } from './runs/present-run.ts';
 import { createSyncedLibrary } from './runs/synced-library.ts';
 import { recordSettings, type SettingsHistoryActions, settingsPolicy } from './settings-history/actions.ts';
 import { createSpectraActions, type SpectraActions, spectraPolicy } from './spectra/actions.ts';
-import { createStorageActions, type StorageActions, storagePolicy } from './storage/actions.ts';
+import {
+  createStorageActions,
+  type StorageActions,
+  storageLoader,
+  storagePolicy,
+} from './storage/actions.ts';
 import { createTableActions, type TableActions, tablePolicy } from './table/actions.ts';
 import { guardByQueue, type QueuePolicy } from './table/queue-guard.ts';
 import { createViewActions, type ViewActions, viewPolicy } from './view/actions.ts';
@@ -48,6 +54,7 @@ interface SliceActions {
   readonly lecture: LectureActions;
   readonly runs: RunsActions;
   readonly storage: StorageActions;
+  readonly recovery: RecoveryActions;
   readonly table: TableActions;
   readonly pair: PairActions;
   readonly open: OpenActions;
@@ -75,6 +82,7 @@ export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolic
   lecture: lecturePolicy,
   runs: runsPolicy,
   storage: storagePolicy,
+  recovery: recoveryPolicy,
   table: tablePolicy,
   pair: pairPolicy,
   open: openPolicy,
@@ -92,8 +100,6 @@ export const createAppStore = (clients: Clients): AppStore => {
   const metrics = createMetricsActions(api, training, clients.metrics);
   const baselines = createBaselinesActions(api, clients.baselines);
   const view = createViewActions(api, training);
-  listenToTraining(api, training, view.scrub);
-  listenToRivals(api, training);
   syncEstimate(api, training);
   syncPastScores(api, training);
   syncScoreTable(api, training, clients.metrics);
@@ -122,10 +128,18 @@ export const createAppStore = (clients: Clients): AppStore => {
   const present = followPresentRun(api);
   const runs = createRunsActions(api, clients, library, imports, run, present);
   const { openStorage, nowMs } = clients;
-  const storage = createStorageActions(
-    { api, training, dataset, run, library, present, tasks, showAgain, openStorage, nowMs },
-    clients.onVisibility,
+  const loadStorage = storageLoader({
+    ...{ api, training, dataset, run, library, present, tasks, showAgain, openStorage, nowMs },
+  });
+  const storage = createStorageActions(api, loadStorage, clients.onVisibility);
+  const recovery = createRecovery(
+    { api, dataset, present, storage: loadStorage, nowMs },
+    training,
+    run,
+    showAgain,
   );
+  listenToTraining(api, training, view.scrub, recovery.take);
+  listenToRivals(api, training, recovery.take);
   const pair = createPairActions(api, clients.bundledRuns, library, { imports, dataset });
   const open = createOpenActions(api, { dataset, imports: ownImports, storage, table });
   const startUp = async (): Promise<void> => {
@@ -152,6 +166,7 @@ export const createAppStore = (clients: Clients): AppStore => {
       lecture: guarded('lecture', createLectureActions(api, view, pair, runs)),
       runs: guarded('runs', runs),
       storage: guarded('storage', storage),
+      recovery: guarded('recovery', recovery),
       table: guarded('table', table),
       pair: guarded('pair', pair),
       open: guarded('open', open),

@@ -97,6 +97,16 @@ const throwIfFailed = (error: PlainError | undefined): void => {
   if (error) throw ResiduaError.fromPlain(error);
 };
 
+/** Nobody answers the offer to train on the processor. */
+const throwIfOffered = ({ recovery: { notice } }: AppState): void => {
+  if (!notice?.offersProcessor) return;
+  throw new ResiduaError(
+    'device-lost',
+    notice.title,
+    'Resume the run from its checkpoint, or train it on the processor.',
+  );
+};
+
 type EndedPixelMetrics = Exclude<PixelMetricsState, { phase: 'none' | 'computing' }>;
 
 const hasEnded = (pixel: PixelMetricsState): pixel is EndedPixelMetrics =>
@@ -164,7 +174,10 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       await actions.run.start();
       const { dataset, run } = store.getState();
       throwIfFailed(run.error ?? dataset.error);
-      const result = await until(store, raceResult);
+      const result = await until(store, (state) => {
+        throwIfOffered(state);
+        return raceResult(state);
+      });
       if (result.contestants.every(({ failure }) => failure)) throwIfFailed(result.contestants[0]?.failure);
       // The result has the failure of a contestant.
       actions.run.dismissError();
@@ -179,7 +192,9 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
       await actions.run.start();
       const { dataset, run } = store.getState();
       throwIfFailed(run.error ?? dataset.error);
-      await until(store, ({ run: { status, error } }) => {
+      await until(store, (state) => {
+        throwIfOffered(state);
+        const { status, error } = state.run;
         if (status.phase === 'failed') throwIfFailed(error);
         return status.phase === 'finished' || undefined;
       });

@@ -1,6 +1,6 @@
 /** Controls a run: bursts of steps between readbacks, evaluations every k epochs, pause, step, stop, failure. */
 import type { RunConfig } from '#core/config.ts';
-import { asResiduaError, cancelled, isCancelled, type ResiduaError } from '#core/errors.ts';
+import { asResiduaError, cancelled, isCancelled } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { History } from '#core/history.ts';
 import { type ChangeableValues, type RunChange, requireEpochs } from '#core/run-change.ts';
@@ -41,7 +41,7 @@ export class Trainer {
   private readonly preparation: Preparation;
   private readonly evaluations: TrainerEvaluations;
   private readonly probes: SpectrumProbes;
-  private readonly work = new WorkQueue((thrown) => this.fail(asResiduaError(thrown)));
+  private readonly work = new WorkQueue((thrown) => this.fail(thrown));
   private readonly boundary = new BetweenSteps(this.work);
   private readonly ending = new AbortController();
   private step = 0;
@@ -196,7 +196,7 @@ export class Trainer {
         await this.evaluations.withSettings(settings, this.step, either);
       } catch (thrown) {
         if (isCancelled(thrown)) throw thrown;
-        this.fail(asResiduaError(thrown));
+        await this.fail(thrown);
       } finally {
         this.evaluationTurn?.leave();
         this.stage.begin(this.stage.phase === 'running' ? 'training' : undefined);
@@ -343,7 +343,8 @@ export class Trainer {
     await this.dispatch(evaluated ? 'finished' : 'paused');
   }
 
-  private fail(error: ResiduaError): void {
+  private async fail(thrown: unknown): Promise<void> {
+    const error = (await this.listener.causeOf?.(thrown)) ?? asResiduaError(thrown);
     // Comes first: the page may replace this worker at once, and must not take the run for failed.
     this.listener.emit('failure', error.toPlain());
     void this.dispatch(error.code === 'non-finite-loss' ? 'diverged' : 'failed');

@@ -1,6 +1,7 @@
 /** The two sides of a trainer: the tensors of a run, behind an interface that a test can fake, and its listener. */
 import type { RunValues } from '#core/checkpoint/run-values.ts';
 import type { RunConfig } from '#core/config.ts';
+import type { ResiduaError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { Metric } from '#core/history.ts';
 import type { Emit, RunStatus } from '#core/training-events.ts';
@@ -79,4 +80,6 @@ export interface TrainerListener {
   readonly onTimed?: (work: TimedWork) => void;
   /** Called after each `evaluation` event. */
   readonly onEvaluation?: () => void;
+  /** Finds the cause of an error that ends the run; by default the error is its own cause. */
+  readonly causeOf?: (thrown: unknown) => Promise<ResiduaError>;
 }

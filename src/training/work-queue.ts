@@ -7,7 +7,7 @@ export class WorkQueue {
   private halt = new AbortController();
 
   /** @param fail receives whatever a task of `add` throws */
-  constructor(private readonly fail: (thrown: unknown) => void) {}
+  constructor(private readonly fail: (thrown: unknown) => Promise<void>) {}
 
   /** Aborted when the current task should end. */
   get signal(): AbortSignal {

@@ -5,6 +5,7 @@ import { isCancelled, type ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
 import type { Emit, RivalEvent, TrainingEvents } from '#core/training-events.ts';
+import { failureBehind } from '#engine/webgpu/watch-device.ts';
 import type { AutoencoderRun } from '#training/autoencoder-run.ts';
 import type { ImageCounts } from '#training/reconstructor.ts';
 import type { RunPlan } from '#training/run-plan.ts';
@@ -67,6 +68,7 @@ export class Contestants {
         emit: this.emitterOf(place),
         onTimed: (work) => this.learn(work, config, run.imageCounts),
         onStatus: () => this.followStatus(),
+        causeOf: failureBehind,
         onEvaluation: () => {
           this.emitterOf(place)('kept', run.evaluator.scored.past.evaluations);
           this.showAgain(place);

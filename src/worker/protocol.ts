@@ -312,10 +312,11 @@ export interface TrainingRequests {
   /**
    * Replaces the present run by the one that was opened last, paused where it was, or finished if it was. `start` trains on: on
    * the same kind of device the run ends with the bits of one that was never interrupted. Rejects with `other-images` if the
-   * images are not its own; the present run then stays. If the loaded images have another side, `images` replace them. May take
+   * images are not its own; the present run then stays. If the loaded images have another side, `images` replace them.
+   * `mostAtOnce` bounds the images that pass through the model at once; the setting `microBatch` then is this bound. May take
    * long, because the last evaluation is made again.
    */
-  resumeRun: [{ readonly images: ImageSet | undefined }, readonly ResumedRun[]];
+  resumeRun: [{ readonly images: ImageSet | undefined; readonly mostAtOnce?: number }, readonly ResumedRun[]];
 }
 
 export type TrainingRequestName = keyof TrainingRequests;

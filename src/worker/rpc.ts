@@ -134,10 +134,14 @@ export type RequestHandlers<Requests extends { [N in keyof Requests]: [unknown, 
   [N in keyof Requests]: (args: Requests[N][0], call: HandledCall) => Answer<Requests[N][1]>;
 };
 
-/** The serving end: answers requests with the handlers, in the order of their arrival. */
+/**
+ * The serving end: answers requests with the handlers, in the order of their arrival.
+ * @param causeOf finds the cause of an error that a handler throws
+ */
 export const serveRpc = <Requests extends { [N in keyof Requests]: [unknown, unknown] }>(
   endpoint: MessageEndpoint,
   handlers: RequestHandlers<Requests>,
+  causeOf: (thrown: unknown) => Promise<ResiduaError> | ResiduaError = asResiduaError,
 ): void => {
   const underWay = new Map<number, AbortController>();
   const callOf = (id: number, { signal }: AbortController): HandledCall => {
@@ -164,7 +168,7 @@ export const serveRpc = <Requests extends { [N in keyof Requests]: [unknown, unk
         answer instanceof Transferred ? answer : { result: answer, transfer: [] as Transferable[] };
       endpoint.postMessage({ type: 'reply', id, result }, transfer);
     } catch (thrown) {
-      endpoint.postMessage({ type: 'rejection', id, error: asResiduaError(thrown).toPlain() }, []);
+      endpoint.postMessage({ type: 'rejection', id, error: (await causeOf(thrown)).toPlain() }, []);
     } finally {
       underWay.delete(id);
     }

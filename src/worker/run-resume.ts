@@ -22,6 +22,12 @@ const requireFit = (checkpoint: Checkpoint, images: ImageSet): void => {
   throw invalidCheckpoint('The checkpoint holds out other images than its seed and percentage select.');
 };
 
+/** The checkpoint of a run that goes on with at most so many images in the model at once. */
+export const withAtMost = (checkpoint: Checkpoint, images: number): Checkpoint =>
+  checkpoint.microBatch <= images
+    ? checkpoint
+    : { ...checkpoint, microBatch: images, config: { ...checkpoint.config, microBatch: images } };
+
 /** A run that was rebuilt from a checkpoint. */
 export interface RebuiltRun {
   readonly checkpoint: Checkpoint;

@@ -38,7 +38,7 @@ import { RetainedModels } from './retained-models.ts';
 import { checkpointOf } from './run-checkpoint.ts';
 import { adoptPast, evaluateSaved, Imports, importedRun } from './run-import.ts';
 import type { PresentRun } from './run-requests.ts';
-import { adoptRebuilt, rebuildRuns } from './run-resume.ts';
+import { adoptRebuilt, rebuildRuns, withAtMost } from './run-resume.ts';
 import { noCheckpointOpen, noImages, notContinuable, notOpened, requireSide } from './session-errors.ts';
 import { TrainingDevice } from './training-device.ts';
 
@@ -295,11 +295,15 @@ export class TrainingSession {
   }
 
   /**
-   * Resumes the opened run on the loaded images, or on `images` if given. The present run pauses in the meantime.
+   * Resumes the opened run on the loaded images, or on `images` if given; `mostAtOnce` bounds the micro-batches. The
+   * present run pauses in the meantime.
    * @throws ResiduaError `no-run` if none is open, `other-images`; `cancelled`. After any error the session is as it was before.
    */
-  resumeRun(images: ImageSet | undefined, options: WorkOptions): Promise<readonly ResumedRun[]> {
-    const { checkpoints } = this;
+  resumeRun(
+    { images, mostAtOnce = Number.POSITIVE_INFINITY }: TrainingRequests['resumeRun'][0],
+    options: WorkOptions,
+  ): Promise<readonly ResumedRun[]> {
+    const checkpoints = this.checkpoints.map((checkpoint) => withAtMost(checkpoint, mostAtOnce));
     this.checkpoints = [];
     return this.besidePresent(options, async (either) => {
       const [first] = checkpoints;

@@ -1,11 +1,12 @@
 /** The training worker: tfjs, the model and the run live here, behind the messages of `protocol.ts`. */
 
 import type { TrainingEvents } from '#core/training-events.ts';
+import { failureBehind } from '#engine/webgpu/watch-device.ts';
 import { viewBuffers } from '#training/sample-view.ts';
 import { exportBundle } from './export-bundle.ts';
 import { transferableBuffers } from './image-buffers.ts';
 import type { ExportedRun, TrainingRequests } from './protocol.ts';
-import { eventEmitter, type MessageEndpoint, serveRpc, Transferred } from './rpc.ts';
+import { eventEmitter, type MessageEndpoint, type RequestHandlers, serveRpc, Transferred } from './rpc.ts';
 import {
   exportPresentRun,
   goodTrainingScores,
@@ -29,7 +30,7 @@ const { contestants } = session;
 const transferredRun = (run: ExportedRun): Transferred<ExportedRun> =>
   new Transferred(run, run.past ? [run.weights, run.past] : [run.weights]);
 
-serveRpc<TrainingRequests>(endpoint, {
+const handlers: RequestHandlers<TrainingRequests> = {
   openDevice: ({ choice }) => session.openDevice(choice),
   estimate: (config) => session.estimate([config]),
   estimateRace: (configs) => session.estimate(configs),
@@ -112,6 +113,8 @@ serveRpc<TrainingRequests>(endpoint, {
     );
   },
   openCheckpoint: (files) => session.openCheckpoint(files),
-  resumeRun: ({ images }, call) => session.resumeRun(images, call),
+  resumeRun: (wanted, call) => session.resumeRun(wanted, call),
   importRace: ({ images, rivals }, call) => session.importRace(rivals, images, call),
-});
+};
+
+serveRpc(endpoint, handlers, failureBehind);

@@ -1,4 +1,4 @@
-/** Starts WebGPU as tfjs's backend in this thread, and watches its device. */
+/** Starts WebGPU as tfjs's backend in this thread. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { DeviceReport } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
@@ -75,36 +75,4 @@ export const openWebGpu = async (adapter: GPUAdapter, reason: string): Promise<D
     maxBindingBytes: adapter.limits.maxStorageBufferBindingSize,
     workgroupStorageBytes: adapter.limits.maxComputeWorkgroupStorageSize,
   };
-};
-
-/**
- * Reports the errors that WebGPU reports asynchronously: a lost device, exhausted memory, a refused command.
- * Call it once per device, after opening.
- */
-export const watchDevice = (onFailure: (error: ResiduaError) => void): void => {
-  const { device } = webgpuBackend();
-  device.lost.then((info) => {
-    onFailure(
-      new ResiduaError(
-        'device-lost',
-        `The graphics device was lost (${info.message || info.reason || 'no reason given'}).`,
-        'Reload the page; if it happens again, choose a smaller side, batch or width.',
-      ),
-    );
-  });
-  device.addEventListener('uncapturederror', ({ error }) => {
-    onFailure(
-      error instanceof GPUOutOfMemoryError
-        ? new ResiduaError(
-            'out-of-memory',
-            'The graphics device ran out of memory.',
-            'Choose a smaller side, batch or width, or close other pages that use the GPU.',
-          )
-        : new ResiduaError(
-            'internal',
-            `The graphics device refused a command: ${error.message}`,
-            'Reload the page and report this with the message above.',
-          ),
-    );
-  });
 };

@@ -25,4 +25,22 @@ describeGpu('a readback from the GPU', () => {
     expect(submit).not.toHaveBeenCalled();
     submit.mockRestore();
   });
+
+  it('that the device does not answer is given up: the device counts as lost', async () => {
+    const tensor = tf.add(tf.tensor1d([1]), 1);
+    const map = vi.spyOn(GPUBuffer.prototype, 'mapAsync').mockReturnValue(new Promise(() => {}));
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const given = expect(readValues(tensor)).rejects.toMatchObject({
+        code: 'device-lost',
+        problem: expect.stringMatching(/not answered for \d+ s/),
+      });
+      await vi.advanceTimersByTimeAsync(120_000);
+      await given;
+    } finally {
+      vi.useRealTimers();
+      map.mockRestore();
+    }
+    tensor.dispose();
+  });
 });

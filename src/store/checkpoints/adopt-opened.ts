@@ -2,12 +2,12 @@
 import { variantOf } from '#core/race.ts';
 import { StepHistory } from '#core/step-history.ts';
 import type { ResumedRun } from '#worker/protocol.ts';
+import type { RequestCall } from '#worker/rpc.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import type { ImagesToTake } from '../dataset/actions.ts';
 import { type Contestant, withoutRivals, withRival } from '../race/state.ts';
 import { withSpectra } from '../run/loss-spectra.ts';
-import type { LongCall } from '../run/run-tasks.ts';
 
 const columnsOf = ({ history }: ResumedRun): Contestant['history'] => ({
   ...history,
@@ -62,19 +62,22 @@ const withResumed = (
 /**
  * Replaces the present run, paused where the checkpoints were made.
  * @param images those of the run
+ * @param call how the resume is followed and canceled, and the bound of the micro-batches if there is one
  * @param raceId id of the race in retained runs
  * @param whenResumed called once the worker has replaced the run, right before the state changes
  * @throws ResiduaError (as rejection) `other-images`, `cancelled`; then the present run stays
  */
 export const adoptOpened = async (
   api: StateApi,
-  training: TrainingClient,
+  training: Pick<TrainingClient, 'request'>,
   images: ImagesToTake,
-  call: LongCall,
+  call: RequestCall & { readonly mostAtOnce?: number },
   raceId: string,
   whenResumed: () => void = () => {},
 ): Promise<void> => {
-  const [first, ...rivals] = await training.request('resumeRun', { images: images.images }, call);
+  const { mostAtOnce, ...followed } = call;
+  const wanted = { images: images.images, ...(mostAtOnce !== undefined && { mostAtOnce }) };
+  const [first, ...rivals] = await training.request('resumeRun', wanted, followed);
   if (!first) return;
   images.taken();
   whenResumed();

@@ -79,6 +79,8 @@ export interface DatasetLoader extends DatasetActions {
     side: number,
     signal?: AbortSignal,
   ): Promise<ImagesToTake | 'missing' | undefined>;
+  /** Decodes the loaded images again; undefined if none are loaded. @throws ResiduaError (as rejection) as the decoding */
+  imagesAgain(): Promise<ImageSet | undefined>;
   /** Returns kept images, for a run that replaces the present one. */
   restoredImages(restored: RestoredImages): ImagesToTake;
   /** Loads kept images. Never rejects, as `loadCategory`. */
@@ -355,6 +357,12 @@ export const createDatasetActions = (
       if (api.getState().dataset.loaded?.category.name === name) return imagesAt(side, signal);
       const sample = sampleCategory();
       return sample.name === name ? imagesToTake(sample, [], side, signal) : 'missing';
+    },
+    imagesAgain: async () => {
+      const { loaded } = api.getState().dataset;
+      if (!loaded) return undefined;
+      const others = othersOf(loaded.category);
+      return (await dataset.decode(loaded.category, loaded.side, { others })).images;
     },
     restoredImages: toTake,
     loadRestored: async (restored) => {

@@ -2,6 +2,7 @@
 import type { RivalEvent } from '#core/training-events.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
+import type { TakeFailure } from '../recovery/recovery-parts.ts';
 import { withEvaluation } from '../run/events.ts';
 import { withSpectra } from '../run/loss-spectra.ts';
 import { type Contestant, contestantFailed, withRival } from './state.ts';
@@ -40,18 +41,24 @@ const afterEvent = (
   }
 };
 
-/** Listens to the events about rivals; returns a function that stops listening. */
-export const listenToRivals = (api: StateApi, training: TrainingClient): (() => void) =>
+/**
+ * Listens to the events about rivals; returns a function that stops listening.
+ * @param takeFailure takes over the failures that a run survives
+ */
+export const listenToRivals = (
+  api: StateApi,
+  training: TrainingClient,
+  takeFailure: TakeFailure,
+): (() => void) =>
   training.on('rival', (event) => {
+    if (event.name === 'failure' && takeFailure(event.payload)) return;
     const state = api.getState();
     const { race, run, dataset } = state;
     const rival = race.rivals[event.place - 1];
     const next = rival && afterEvent(rival, event, state);
     if (!next) return;
     patch(api, 'race', { rivals: withRival(race.rivals, event.place, next) });
-    // The loss of the device is reported for the present run.
-    if (event.name === 'failure' && event.payload.code !== 'device-lost')
-      patch(api, 'run', { error: contestantFailed(event.place, event.payload) });
+    if (event.name === 'failure') patch(api, 'run', { error: contestantFailed(event.place, event.payload) });
     // A rival with the loss of the present run must not replace that run's spectra.
     if (event.name !== 'spectrum' || next.config.loss === run.configured?.loss) return;
     const trainedOn = dataset.loaded?.category.name;

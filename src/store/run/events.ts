@@ -3,6 +3,7 @@ import type { Evaluation } from '#core/history.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import { contestantFailed } from '../race/state.ts';
+import type { TakeFailure } from '../recovery/recovery-parts.ts';
 import { nearestPast, pastStepOf } from '../view/past-step.ts';
 import { withSpectra } from './loss-spectra.ts';
 
@@ -10,11 +11,15 @@ import { withSpectra } from './loss-spectra.ts';
 export const withEvaluation = (past: readonly Evaluation[], evaluation: Evaluation): readonly Evaluation[] =>
   past.at(-1)?.step === evaluation.step ? [...past.slice(0, -1), evaluation] : [...past, evaluation];
 
-/** Listens to all events of the worker; returns a function that stops listening. */
+/**
+ * Listens to all events of the worker; returns a function that stops listening.
+ * @param takeFailure takes over the failures that a run survives
+ */
 export const listenToTraining = (
   api: StateApi,
   training: TrainingClient,
   scrub: (step: number | undefined) => Promise<void>,
+  takeFailure: TakeFailure,
 ): (() => void) => {
   const run = () => api.getState().run;
   const ends = [
@@ -54,15 +59,15 @@ export const listenToTraining = (
       else patch(api, 'view', { pastStep: undefined });
     }),
     training.on('failure', (failure) => {
+      if (takeFailure(failure)) return;
       const { status } = run();
       const { race } = api.getState();
       const isAlone = race.rivals.every(({ status: { phase } }) => phase !== 'running' && phase !== 'paused');
-      const error = isAlone || failure.code === 'device-lost' ? failure : contestantFailed(0, failure);
+      const error = isAlone ? failure : contestantFailed(0, failure);
       patch(api, 'run', {
         error,
         failure,
         status: { ...status, phase: 'failed', activity: undefined },
-        ...(failure.code === 'device-lost' ? { device: { phase: 'failed', error } } : {}),
       });
     }),
   ];

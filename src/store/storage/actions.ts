@@ -1,12 +1,12 @@
 /** The actions on the browser's storage: offers interrupted runs, keeps images. Most of their code is loaded at the start-up. */
 import { asResiduaError } from '#core/errors.ts';
-import { patch } from '../app-state.ts';
+import { patch, type StateApi } from '../app-state.ts';
 import type { Clients } from '../clients.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
 import type { LoadedStorage, StorageParts } from './storage-parts.ts';
 
 /** Actions on the browser's storage. They never reject: unless stated otherwise, errors go to `storage.error`. */
-export interface StorageActions extends Omit<LoadedStorage, 'takeCheckpoint'> {
+export interface StorageActions extends Omit<LoadedStorage, 'takeCheckpoint' | 'recent' | 'expectSame'> {
   /** Waits no longer for images. */
   cancelResume(): void;
   /** Chooses whether the decoded images of opened folders are kept across visits. */
@@ -32,17 +32,21 @@ export const storagePolicy: QueuePolicy<StorageActions> = {
   dismissError: 'allow',
 };
 
-/** Creates the actions; the first one loads their code. */
-export const createStorageActions = (
-  parts: StorageParts,
-  onVisibility: Clients['onVisibility'],
-): StorageActions => {
-  const { api } = parts;
+/** Returns a function that loads the code of the storage at its first call. */
+export const storageLoader = (parts: StorageParts): (() => Promise<LoadedStorage>) => {
   let loading: Promise<LoadedStorage> | undefined;
-  const loaded = (): Promise<LoadedStorage> => {
+  return () => {
     loading ??= import('./own-actions.ts').then(({ createStorage }) => createStorage(parts));
     return loading;
   };
+};
+
+/** Creates the actions. */
+export const createStorageActions = (
+  api: StateApi,
+  loaded: () => Promise<LoadedStorage>,
+  onVisibility: Clients['onVisibility'],
+): StorageActions => {
   /** Never rejects: an error goes to `storage.error`. */
   const use = async <T>(work: (storage: LoadedStorage) => T | Promise<T>): Promise<T | undefined> => {
     try {

@@ -1,4 +1,7 @@
-/** Follows the present run: takes checkpoints while it trains, and deletes them once it is retained, reset or replaced. */
+/**
+ * Follows the present run: takes checkpoints while it trains, and deletes them once it is retained, reset or replaced. The newest
+ * one stays in memory, for a recovery.
+ */
 import { asResiduaError, isCancelled } from '#core/errors.ts';
 import type { RunPhase } from '#worker/protocol.ts';
 import { type AppState, patch } from '../app-state.ts';
@@ -9,7 +12,7 @@ import { retainedRun } from '../runs/state.ts';
 import type { CheckpointKeeper } from './checkpoint-keeper.ts';
 import { CheckpointPace } from './checkpoint-pace.ts';
 import { stepsOf } from './state.ts';
-import type { StorageParts } from './storage-parts.ts';
+import type { LoadedStorage, RecentCheckpoint, StorageParts } from './storage-parts.ts';
 import { describeCheckpoint, type StoredCheckpoint } from './stored-checkpoint.ts';
 
 /** Larger past epochs are left out of checkpoints: writing them again and again would slow the training. */
@@ -19,7 +22,12 @@ const mostPastBytes = 32e6;
 interface FollowedRun {
   readonly runId: string;
   readonly pace: CheckpointPace;
+  /** Whether its checkpoints are stored. The queue of Table II has them in memory only. */
+  readonly isStored: boolean;
+  recent: RecentCheckpoint | undefined;
   /** `stepsOf` its newest checkpoint; 0 before the first. */
+  takenStep: number;
+  /** The same of the newest stored one. */
   storedStep: number;
   /** Whether a checkpoint is being taken, or all are being deleted. */
   busy: boolean;
@@ -32,6 +40,8 @@ export interface TrainingFollower {
   takeNow(): void;
   /** The next run of the page is the one of this checkpoint, which the caller has claimed. */
   expect(checkpoint: StoredCheckpoint): void;
+  readonly expectSame: LoadedStorage['expectSame'];
+  readonly recent: LoadedStorage['recent'];
 }
 
 /** Bytes of the past epochs of all contestants, as 16-bit numbers. */
@@ -69,30 +79,37 @@ export const followTraining = (
 ): TrainingFollower => {
   let followed: FollowedRun | undefined;
   let expected: StoredCheckpoint | undefined;
+  let expectsSame = false;
 
   const fail = (thrown: unknown): void => patch(api, 'storage', { error: asResiduaError(thrown).toPlain() });
 
-  /** Takes and stores a checkpoint. Returns false, and leaves no trace, if the run ends first or nothing can be stored. */
-  const takeAndStore = async (run: FollowedRun): Promise<boolean> => {
+  /** Takes a checkpoint, and leaves no trace if the run ends first. */
+  const takeRecent = async (run: FollowedRun): Promise<RecentCheckpoint | undefined> => {
     const state = api.getState();
     const past = state.runs.keepsPast && pastBytes(state) <= mostPastBytes;
-    if (!(await keeper.claim(run.runId))) return false;
     const files = await training.request('checkpoint', { past });
-    if (run !== followed) return false;
+    if (run !== followed || files.length === 0) return undefined;
     const trainMs = present.trainedMs();
     const checkpoint = describeCheckpoint(run.runId, files, { trainMs, raceId: api.getState().race.id });
-    await keeper.save(
-      checkpoint,
-      files.map(({ bytes }) => bytes),
-    );
-    run.storedStep = checkpoint.step;
+    run.takenStep = checkpoint.step;
+    run.recent = { checkpoint, files: files.map(({ bytes }) => bytes) };
+    return run.recent;
+  };
+
+  /** Takes and stores a checkpoint. Returns false if the run ends first or nothing can be stored. */
+  const takeAndStore = async (run: FollowedRun): Promise<boolean> => {
+    const isClaimed = run.isStored && (await keeper.claim(run.runId));
+    const recent = await takeRecent(run);
+    if (!recent || !isClaimed) return recent !== undefined;
+    await keeper.save(recent.checkpoint, recent.files);
+    run.storedStep = recent.checkpoint.step;
     return true;
   };
 
   const take = async (run: FollowedRun): Promise<void> => {
     run.busy = true;
     const startMs = nowMs();
-    const stored = await takeAndStore(run).catch((thrown: unknown) => {
+    const taken = await takeAndStore(run).catch((thrown: unknown) => {
       if (isCancelled(thrown)) return false;
       if (!run.told) fail(thrown);
       run.told = true;
@@ -101,14 +118,25 @@ export const followTraining = (
     run.busy = false;
     run.pace.end(nowMs() - startMs);
     // A pause may have come in the meantime.
-    if (stored && run === followed && phaseOf(api.getState()) === 'paused') takeNow();
+    if (taken && run === followed && phaseOf(api.getState()) === 'paused') takeNow();
   };
 
   const takeNow = (): void => {
     const state = api.getState();
     const phase = phaseOf(state);
-    if (!followed || followed.busy || (phase !== 'running' && phase !== 'paused')) return;
-    if (stepsOf(state) !== followed.storedStep && canBeTaken(state)) void take(followed);
+    if (!followed || followed.busy || state.recovery.underWay) return;
+    if (phase !== 'running' && phase !== 'paused') return;
+    if (stepsOf(state) !== followed.takenStep && canBeTaken(state)) void take(followed);
+  };
+
+  /** Takes a checkpoint of a finished run, which is not stored: the library has it. */
+  const takeFinished = async (run: FollowedRun): Promise<void> => {
+    run.busy = true;
+    // Without one, a lost device takes the run from the worker, but not from the library.
+    await takeRecent(run).catch(() => undefined);
+    run.busy = false;
+    run.takenStep = stepsOf(api.getState());
+    end(api.getState());
   };
 
   /** Deletes the checkpoints of a run once the library has stored it. */
@@ -128,13 +156,16 @@ export const followTraining = (
     }
   };
 
-  /** The run to follow from now on; undefined if the page has none, or one whose checkpoints are not kept. */
+  /** The run to follow from now on; undefined if the page has none, or one from files. */
   const nextFollowed = ({ run, table }: AppState): FollowedRun | undefined => {
-    if (!run.summary || run.importedFrom !== undefined || table.phase !== 'idle') return undefined;
+    if (!run.summary || run.importedFrom !== undefined) return undefined;
     const pace = new CheckpointPace(nowMs);
     return {
       runId: expected?.runId ?? newId(),
       pace,
+      isStored: table.phase === 'idle',
+      recent: undefined,
+      takenStep: expected?.step ?? 0,
       storedStep: expected?.step ?? 0,
       busy: false,
       told: false,
@@ -143,14 +174,27 @@ export const followTraining = (
 
   const follow = (state: AppState): void => {
     const before = followed;
+    if (expectsSame && before) {
+      expectsSame = false;
+      before.takenStep = stepsOf(state);
+      return;
+    }
     // The user started or reset it: an import, other images and another device leave the run to be resumed.
     const isReplaced = state.run.summary && state.run.importedFrom === undefined && !expected;
     followed = nextFollowed(state);
     expected = undefined;
-    patch(api, 'storage', { presentId: followed?.runId });
-    if (!before || (before.storedStep === 0 && !before.busy)) return;
+    patch(api, 'storage', { presentId: followed?.isStored ? followed.runId : undefined });
+    if (!before?.isStored || (before.storedStep === 0 && !before.busy)) return;
     if (isReplaced) void keeper.removeRun(before.runId).catch(fail);
     else keeper.release(before.runId);
+  };
+
+  /** Takes the last checkpoint of a finished run, then deletes the stored ones once it is retained. */
+  const end = (state: AppState): void => {
+    if (!followed || followed.busy || phaseOf(state) !== 'finished') return;
+    if (followed.isStored && followed.takenStep !== stepsOf(state) && canBeTaken(state))
+      void takeFinished(followed);
+    else if (followed.storedStep > 0 && isRetained(state)) void deleteRetained(followed);
   };
 
   api.subscribe((state, before) => {
@@ -162,9 +206,7 @@ export const followTraining = (
       if (followed.pace.isDue && state.run.status.activity === 'training') takeNow();
     } else if (phase === 'paused') {
       if (phaseOf(before) !== 'paused') takeNow();
-    } else if (followed.storedStep > 0 && !followed.busy && isRetained(state)) {
-      void deleteRetained(followed);
-    }
+    } else end(state);
   });
 
   // A run may have begun before this code was loaded.
@@ -172,6 +214,10 @@ export const followTraining = (
 
   return {
     takeNow,
+    recent: () => followed?.recent,
+    expectSame: () => {
+      expectsSame = true;
+    },
     expect: (checkpoint) => {
       expected = checkpoint;
     },

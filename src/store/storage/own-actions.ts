@@ -71,6 +71,8 @@ export const createStorage = (parts: StorageParts): LoadedStorage => {
 
   return {
     takeCheckpoint: follower.takeNow,
+    recent: follower.recent,
+    expectSame: follower.expectSame,
     refresh: turns.refresh,
     persist: () => change(() => turns.inTurn(({ room }) => room.persist())),
     resume,

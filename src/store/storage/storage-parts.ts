@@ -9,6 +9,7 @@ import type { PresentRunFollower } from '../runs/present-run.ts';
 import type { SyncedLibrary } from '../runs/synced-library.ts';
 import type { CheckpointKey } from './checkpoint-storage.ts';
 import type { ImagesKey } from './kept-images.ts';
+import type { StoredCheckpoint } from './stored-checkpoint.ts';
 
 /** The rest of the store, as far as the storage needs it. */
 export interface StorageParts extends Pick<Clients, 'openStorage' | 'nowMs'> {
@@ -23,10 +24,21 @@ export interface StorageParts extends Pick<Clients, 'openStorage' | 'nowMs'> {
   readonly showAgain: () => Promise<void>;
 }
 
+/** The newest checkpoint of the present run, in memory: also where nothing is stored. */
+export interface RecentCheckpoint {
+  readonly checkpoint: StoredCheckpoint;
+  /** One per contestant, the present run's first. */
+  readonly files: readonly ArrayBuffer[];
+}
+
 /** The actions whose code is loaded later. They never reject: unless stated otherwise, errors go to `storage.error`. */
 export interface LoadedStorage {
   /** Takes a checkpoint of new steps now: the page is hidden, and may be closed in the next moment. */
   takeCheckpoint(): void;
+  /** The newest checkpoint of the present run; undefined before its first. */
+  recent(): RecentCheckpoint | undefined;
+  /** The next run of the page is the present one, restored at its newest checkpoint or at its start. */
+  expectSame(): void;
   /** Reads the storage. Called at the start, and when the page becomes visible: other tabs change it too. */
   refresh(): Promise<void>;
   /** Asks the browser to keep the storage until the user deletes it. */

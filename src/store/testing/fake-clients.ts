@@ -219,6 +219,7 @@ export const createFakeClients = (first: Answers = {}) => {
       return undefined;
     },
     timedPresets: () => undefined,
+    checkpoint: () => [],
     trainOn: () => {
       status({ phase: 'running' });
       return undefined;
@@ -266,6 +267,11 @@ export const createFakeClients = (first: Answers = {}) => {
       handlers.set(event, handler as (payload: never) => void);
       return () => handlers.delete(event);
     },
+    replaceWorker: (restore) =>
+      restore(async () => {
+        fake.workers += 1;
+        return { images: fakeDecoded(fakeCategory(), 64).images, request: training.request };
+      }),
     terminate: () => undefined,
   };
   const decodes: number[] = [];
@@ -286,6 +292,8 @@ export const createFakeClients = (first: Answers = {}) => {
     /** The saved text of the memory of roles. */
     savedRoles: null as string | null,
     nowMs: 0,
+    /** Training workers that were started in place of the first. */
+    workers: 0,
     /** The metrics worker's answer to maps. */
     pixelMetrics: ({ images, side }: PixelMetricsInput, _call?: RequestCall): Promise<PixelMetrics> =>
       pixelMetrics(images, side),

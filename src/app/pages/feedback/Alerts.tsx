@@ -1,9 +1,12 @@
 /** Errors and their remedies. */
+import { lazy, Suspense } from 'react';
 import type { PlainError } from '#core/errors.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
 import './feedback.css';
+
+const RecoveryNotice = lazy(() => import('./RecoveryNotice.tsx'));
 
 /** Says why there is no device to train on, and what to do. */
 export const DeviceBanner = () => {
@@ -39,6 +42,7 @@ export const Alerts = () => {
   const run = useApp((state) => state.run.error);
   const runs = useApp((state) => state.runs.error);
   const storage = useApp((state) => state.storage.error);
+  const hasRecovered = useApp((state) => state.recovery.notice !== undefined);
   const actions = useActions();
   return (
     <div className="alerts">
@@ -46,6 +50,14 @@ export const Alerts = () => {
       {run && <Alert error={run} onDismiss={actions.run.dismissError} />}
       {runs && <Alert error={runs} onDismiss={actions.runs.dismissError} />}
       {storage && <Alert error={storage} onDismiss={actions.storage.dismissError} />}
+      {/* In the document before its text: screen readers announce only text that is added to it. */}
+      <div role="status">
+        {hasRecovered && (
+          <Suspense fallback={null}>
+            <RecoveryNotice />
+          </Suspense>
+        )}
+      </div>
     </div>
   );
 };

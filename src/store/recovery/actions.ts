@@ -1,0 +1,68 @@
+/** Follows the loss of the device and of the worker. The code of the recovery is loaded when it is needed. */
+import { asResiduaError, endsDeviceOnly, type PlainError } from '#core/errors.ts';
+import type { TrainingClient } from '#worker/training-client.ts';
+import { patch } from '../app-state.ts';
+import type { RunActions } from '../run/actions.ts';
+import type { QueuePolicy } from '../table/queue-guard.ts';
+import { failForGood, type LoadedRecovery, type RecoveryParts, type TakeFailure } from './recovery-parts.ts';
+
+/** Actions on the notice of a recovery. They never reject: errors go to `run.error`. */
+export interface RecoveryActions {
+  /** Accepts the offer: trains the run on, which waits on the processor. */
+  continueOnProcessor(): Promise<void>;
+  /** Closes the notice. */
+  dismiss(): void;
+}
+
+export const recoveryPolicy: QueuePolicy<RecoveryActions> = {
+  continueOnProcessor: 'allow',
+  dismiss: 'allow',
+};
+
+/**
+ * Creates the actions.
+ * @param showAgain requests the view of the shown image
+ */
+export const createRecovery = (
+  parts: RecoveryParts,
+  training: TrainingClient,
+  run: Pick<RunActions, 'start'>,
+  showAgain: () => Promise<void>,
+): RecoveryActions & { readonly take: TakeFailure } => {
+  const { api } = parts;
+  let known: LoadedRecovery | undefined;
+  const loaded = async (): Promise<LoadedRecovery> => {
+    const { RunRecovery } = await import('./recover-run.ts');
+    known ??= new RunRecovery(parts);
+    return known;
+  };
+
+  const recover = async (failure: PlainError): Promise<void> => {
+    patch(api, 'recovery', { underWay: true, notice: undefined });
+    try {
+      // The requests wait from here on, also for the code.
+      await training.replaceWorker(async (start) => (await loaded()).recover(failure, start));
+    } catch (thrown) {
+      failForGood(api, asResiduaError(thrown).toPlain());
+    } finally {
+      patch(api, 'recovery', { underWay: false });
+    }
+    if (api.getState().run.device.phase === 'ready') await showAgain();
+  };
+
+  return {
+    take: (failure) => {
+      const { run: present, recovery } = api.getState();
+      if (!endsDeviceOnly(failure)) return false;
+      if (recovery.underWay) known?.note(failure);
+      else if (present.device.phase === 'ready') void recover(failure);
+      else return false;
+      return true;
+    },
+    continueOnProcessor: async () => {
+      patch(api, 'recovery', { notice: undefined });
+      await run.start();
+    },
+    dismiss: () => patch(api, 'recovery', { notice: undefined }),
+  };
+};
