@@ -66,6 +66,13 @@ export class RunRecovery implements LoadedRecovery {
     }
     patch(api, 'recovery', { notice: undefined });
     failForGood(api, cause);
+    // The user may choose another device, which needs a sound worker.
+    await this.loadImages(await start());
+  }
+
+  private async loadImages(fresh: FreshWorker): Promise<void> {
+    const images = fresh.images ?? (await this.parts.dataset.imagesAgain());
+    if (images) await fresh.request('loadImages', images);
   }
 
   private next(
@@ -85,11 +92,9 @@ export class RunRecovery implements LoadedRecovery {
     mostAtOnce: number | undefined,
     fresh: FreshWorker,
   ): Promise<Restored> {
-    const { dataset } = this.parts;
     const isOffer = action === 'offer-processor';
     const report = await this.openDevice(isOffer, before, fresh);
-    const images = fresh.images ?? (await dataset.imagesAgain());
-    if (images) await fresh.request('loadImages', images);
+    await this.loadImages(fresh);
     const run = await restoreRun(this.parts, before, mostAtOnce, fresh);
     const trains = overallPhase(before.run, before.race) === 'running' && !isOffer;
     if (run.kind !== 'restored') return { report, run };

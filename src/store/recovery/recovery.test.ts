@@ -242,7 +242,7 @@ describe('exhausted memory', () => {
   });
 
   it('with single images ends the run, and says what helps', async () => {
-    const { store, lose, checkpointAt, notice } = await trainingPage();
+    const { store, fake, run, lose, checkpointAt, notice } = await trainingPage();
     await checkpointAt(3);
     for (let time = 0; time < 4; time++) await lose('out-of-memory');
     expect(store.getState().run).toMatchObject({
@@ -251,6 +251,9 @@ describe('exhausted memory', () => {
       device: { phase: 'failed' },
     });
     expect(notice()).toBeUndefined();
+    await run.chooseDevice('wasm');
+    expect(fake.workers).toBe(4);
+    expect(store.getState().run).toMatchObject({ error: undefined, device: { phase: 'ready' } });
   });
 });
 

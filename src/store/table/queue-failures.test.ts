@@ -4,6 +4,7 @@ import { ResiduaError } from '#core/errors.ts';
 import { aggregateTable } from '#core/table/aggregate.ts';
 import { fakeCategory, fakeDecoded, fakeEvaluation } from '../testing/fake-clients.ts';
 import { epochs, finishAtOnce, planned, scores, started, states } from '../testing/started-queue.ts';
+import { until } from '../until.ts';
 
 describe('a queue', () => {
   it('goes on after a run that failed, and keeps its message', async () => {
@@ -115,18 +116,45 @@ describe('a queue', () => {
     expect(rows[0].cells[0].mean).toBeUndefined();
   });
 
-  it('stops if the device is lost, and leaves the rest waiting', async () => {
+  it('goes on if the device is lost, and waits for consent to the processor at the third loss', async () => {
     const app = await started();
     planned(app, ['pill']);
-    const lost = new ResiduaError('device-lost', 'The device was lost.', 'Reload the page.');
+    const lost = new ResiduaError('device-lost', 'The device was lost.', 'Open it again.');
+    let starts = 0;
     app.fake.answer('start', () => {
       app.fake.status({ phase: 'running' });
-      app.fake.status({ phase: 'failed' });
+      if (++starts <= 3) app.fake.emit('failure', lost.toPlain());
+      else app.fake.emit('evaluation', fakeEvaluation(epochs, scores));
+      if (starts > 3) app.fake.status({ phase: 'finished', step: epochs, epoch: epochs });
+      return undefined;
+    });
+    const ended = app.table.start();
+    await until(app.store, ({ recovery }) => recovery.notice?.offersProcessor || undefined);
+    expect(states(app)).toEqual(['pill/l2/0 running', 'pill/wfdl/0 waiting']);
+    await app.recovery.continueOnProcessor();
+    await ended;
+    expect(states(app)).toEqual(['pill/l2/0 done', 'pill/wfdl/0 done']);
+    expect([starts, app.fake.workers]).toEqual([5, 3]);
+  });
+
+  it('stops if no device can be opened again, and leaves the rest waiting', async () => {
+    const app = await started();
+    planned(app, ['pill']);
+    const lost = new ResiduaError('device-lost', 'The device was lost.', 'Open it again.');
+    const noDevice = new ResiduaError('no-wasm', 'Nothing works here.', 'Use another browser.');
+    app.fake.answer('start', () => {
+      app.fake.status({ phase: 'running' });
       app.fake.emit('failure', lost.toPlain());
       return undefined;
     });
+    app.fake.answer('openDevice', () => {
+      throw noDevice;
+    });
     await app.table.start();
     expect(states(app)).toEqual(['pill/l2/0 failed', 'pill/wfdl/0 waiting']);
-    expect(app.store.getState().table.phase).toBe('idle');
+    expect(app.store.getState().table).toMatchObject({
+      phase: 'idle',
+      entries: [{ outcome: { error: noDevice.toPlain() } }, {}],
+    });
   });
 });

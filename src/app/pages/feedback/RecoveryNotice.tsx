@@ -1,4 +1,5 @@
 /** Says that the device or the worker was lost, and what became of the run. Default export, for lazy loading. */
+import { overallPhase } from '#store/run/state.ts';
 import { useActions, useApp } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CloseIcon } from '../../ui/icons.tsx';
@@ -6,8 +7,10 @@ import './recovery-notice.css';
 
 const RecoveryNotice = () => {
   const notice = useApp((state) => state.recovery.notice);
+  const trains = useApp(({ run, race }) => overallPhase(run, race) === 'running');
   const { recovery } = useActions();
-  if (!notice) return null;
+  // The offer ends when the user trains by another button.
+  if (!notice || (notice.offersProcessor && trains)) return null;
   return (
     <div className="alert recovery-notice number" data-testid="recovery-notice">
       <p>
