@@ -1,6 +1,6 @@
 /**
- * The training worker on a graphics device that is lost once, at the place that the worker's name gives, such as `step@3`: in the
- * work that follows status reports of at least three steps.
+ * The training worker on a graphics device that is lost once, at the place that the worker's name gives. `step@3/8` is a step after
+ * at least 3 steps of a run of 8 epochs.
  */
 import type { RunStatus } from '#core/training-events.ts';
 import type { RpcMessage } from '../rpc.ts';
@@ -12,7 +12,7 @@ import '../training.worker.ts';
  */
 export type LossPlace = 'compiling' | 'step' | 'readback' | 'evaluating' | 'memory';
 
-const [place, fromStep] = self.name.split('@') as [LossPlace | 'none', string];
+const [place, fromStep, epochs] = self.name.split(/[@/]/) as [LossPlace | 'none', string, string];
 
 let device: GPUDevice | undefined;
 let status: RunStatus | undefined;
@@ -24,7 +24,8 @@ const outOfMemory = (): Event =>
 /** Loses the device if the run is at the place. */
 const loseAt = (here: LossPlace): void => {
   const activity = here === 'compiling' || here === 'evaluating' ? here : 'training';
-  if (isLost || place !== here || status?.activity !== activity || status.step < Number(fromStep)) return;
+  if (isLost || place !== here || status?.activity !== activity) return;
+  if (status.step < Number(fromStep) || status.epochs !== Number(epochs)) return;
   isLost = true;
   if (here === 'memory') device?.dispatchEvent(outOfMemory());
   else device?.destroy();
