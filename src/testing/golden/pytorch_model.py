@@ -1,52 +1,16 @@
-"""The autoencoder of Table I and Fig. 3 in PyTorch, with the parameter names that Residua uses."""
+"""Test weights and images for the autoencoder of Table I and Fig. 3 in PyTorch."""
+
+import pathlib
+import sys
 
 import torch
-from torch import nn
 
 from golden_values import hash_values, series_of
 
-CHANNELS = {256: 32, 128: 32, 64: 32, 32: 64, 16: 64, 8: 128, 4: 128, 2: 256}
-
-
-class ResidualBlock(nn.Module):
-    def __init__(self, inputs, outputs, stride):
-        super().__init__()
-        self.conv1 = nn.Conv2d(inputs, outputs, 3, stride, padding=1, bias=False)
-        self.bn1 = nn.BatchNorm2d(outputs)
-        self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, padding=1, bias=False)
-        self.bn2 = nn.BatchNorm2d(outputs)
-        self.downsample = None
-        if stride != 1 or inputs != outputs:
-            self.downsample = nn.Sequential(
-                nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs)
-            )
-
-    def forward(self, x):
-        y = self.bn2(self.conv2(torch.relu(self.bn1(self.conv1(x)))))
-        return torch.relu(y + (x if self.downsample is None else self.downsample(x)))
-
-
-class Autoencoder(nn.Module):
-    def __init__(self, side, width):
-        super().__init__()
-        channels = {at: int(count * width) for at, count in CHANNELS.items()}
-        encoder, at, inputs = [], side, 3
-        while at > 2:
-            at //= 2
-            encoder.append(ResidualBlock(inputs, channels[at], 2))
-            inputs = channels[at]
-        encoder.append(ResidualBlock(inputs, inputs, 1))
-        decoder = [ResidualBlock(inputs, inputs, 1)]
-        while at < side // 2:
-            at *= 2
-            decoder += [nn.Upsample(scale_factor=2), ResidualBlock(inputs, channels[at], 1)]
-            inputs = channels[at]
-        decoder += [nn.Upsample(scale_factor=2), nn.Conv2d(inputs, 3, 3, padding=1), nn.Sigmoid()]
-        self.encoder = nn.Sequential(*encoder)
-        self.decoder = nn.Sequential(*decoder)
-
-    def forward(self, x):
-        return self.decoder(self.encoder(x))
+# The file that the app ships has the model; its names are those of the app.
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "public"))
+from residua_torch import Autoencoder  # noqa: E402
 
 
 def golden_array(name, shape):
