@@ -1,46 +1,23 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunReport } from '#core/bundle/run-report.ts';
-import { textParts } from '#core/bundle/text-parts.ts';
-import { type BundlePart, zipParts } from '#core/bundle/zip-parts.ts';
-import { calibrate } from '#core/calibration/calibration.ts';
-import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
+import { describe, expect, it } from 'vitest';
 import { compositeShares, lossNames, type RunConfig } from '#core/config.ts';
-import { evaluationSettingNames, evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { evaluationSettingNames } from '#core/evaluation-settings.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
-import { imageBytes } from '#core/image-bytes.ts';
 import { imageMetrics } from '#core/metrics/image-metrics.ts';
 import { pixelMetrics } from '#core/metrics/pixel-metrics.ts';
-import { goodQuantileThreshold } from '#core/metrics/threshold.ts';
 import { presets } from '#core/presets.ts';
-import { createScorer } from '#core/scores/create-scorer.ts';
-import { usesCalibration } from '#core/scores/score-names.ts';
-import { createScoreScratch } from '#core/scores/score-scratch.ts';
-import { meanMagnitude } from '#core/spectrum/mean-magnitude.ts';
-import { trainingSplit } from '#core/training-split.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import { focalWeights, referenceFocal } from '#engine/ops/focal-frequency/focal-reference.ts';
 import { referenceSsim } from '#engine/ops/ssim/ssim-reference.ts';
 import { referenceWfdl } from '#engine/ops/wfdl/wfdl-reference.ts';
 import { autoencoderLayers } from '#model/architecture.ts';
 import { initialValue, parameterSpecs } from '#model/parameters.ts';
-import { testDevice } from '#testing/device-report.ts';
-import golden from '#testing/golden/pytorch-steps.golden.json';
-import { goldenWeights } from '#testing/golden-model.ts';
 import { hashValues } from '#testing/hash-values.ts';
-import { renderedImages, renderedSet } from '#testing/rendered-images.ts';
 import { BatchOrder } from '#training/batch-order.ts';
-import { encodePng } from './bundle/encode-png.ts';
-import { binaryParts } from './bundle/part-writers.ts';
-import { exportRun } from './export-run.ts';
-import type { SavedRun } from './run-files.ts';
-import { parseSafetensorsRun } from './safetensors-run.ts';
-import { askPython, pythonWithTorch, runPython } from './testing/python.ts';
-import { scoreWays } from './testing/score-ways.ts';
+import { describeTorch } from './testing/describe-torch.ts';
+import { askPython } from './testing/python.ts';
+import { config, side, split } from './testing/torch-run.ts';
 
 const source = readFileSync(fileURLToPath(new URL('../../public/residua_torch.py', import.meta.url)), 'utf8');
 
@@ -55,241 +32,7 @@ describe('residua_torch.py', () => {
   });
 });
 
-const side = 32;
-const config: RunConfig = { ...presets.quickLook, side, holdOutPercent: 25, epochs: 4, seed: 5 };
-
-const installed = pythonWithTorch !== undefined;
-const title = installed
-  ? 'its numbers'
-  : 'its numbers (skipped: no Python with torch, numpy and PIL is installed)';
-
-describe.skipIf(!installed)(title, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'residua-torch-'));
-  const data = join(folder, 'part');
-  const rendered = renderedImages();
-  const images = renderedSet(rendered, side);
-  const split = trainingSplit(images.samples, config);
-  const tested = images.samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));
-  const labels = {
-    defectTypes: tested.map((index) => images.samples[index]!.defectType),
-    anomalous: tested.map((index) => images.samples[index]!.anomalous),
-  };
-  const weights = goldenWeights(side, config.width);
-  let reconstructions: readonly Float32Array[] = [];
-
-  const write = (base: string, parts: readonly BundlePart[]): void => {
-    for (const { name, bytes } of parts) {
-      mkdirSync(dirname(join(base, name)), { recursive: true });
-      writeFileSync(join(base, name), bytes);
-    }
-  };
-
-  beforeAll(async () => {
-    write(
-      data,
-      rendered.map(({ path, image: { pixels, width } }) => ({ name: path, bytes: encodePng(pixels, width) })),
-    );
-    const saved: SavedRun = {
-      config,
-      categoryName: 'part',
-      history: { steps: [], evaluations: [], spectra: [] },
-      weights,
-    };
-    const files = exportRun(saved);
-    const model = JSON.parse(files.modelJson);
-    await tf.setBackend('cpu');
-    const loaded = await tf.loadLayersModel(
-      tf.io.fromMemory({
-        modelTopology: model.modelTopology,
-        weightSpecs: model.weightsManifest[0].weights,
-        weightData: files.weights,
-      }),
-    );
-    const all = Float32Array.from(images.pixels, (byte) => byte / 255);
-    const count = rendered.length;
-    const output = loaded.predict(tf.tensor4d(all, [count, side, side, 3])) as tf.Tensor;
-    const values = (await output.data()) as Float32Array;
-    const length = values.length / count;
-    reconstructions = Array.from({ length: count }, (_, at) => values.slice(at * length, (at + 1) * length));
-  }, 60_000);
-  afterAll(() => rmSync(folder, { recursive: true }));
-
-  const pairOf = (index: number) =>
-    ({ input: imageBytes(images, index), reconstruction: reconstructions[index]! }) as const;
-
-  const learn = (change: Partial<RunConfig>) => {
-    const learner = createStatisticsLearner({ ...config, ...change }, createScoreScratch(side));
-    for (const index of split.trainedGood) {
-      const { input, reconstruction } = pairOf(index);
-      learner.add(input, reconstruction);
-    }
-    return learner.finish();
-  };
-
-  /** A bundle as the app writes it, with scores by the app's own code. */
-  const bundleOf = async (change: Partial<RunConfig>, withImages = false): Promise<readonly BundlePart[]> => {
-    const own = { ...config, ...change };
-    const statistics = usesCalibration(own) ? learn(change) : undefined;
-    const adaptive = own.weight.startsWith('adaptive')
-      ? meanMagnitude(
-          split.trained.map((index) => imageBytes(images, index)),
-          side,
-        )
-      : undefined;
-    const weight = frequencyWeight(own, side, side, adaptive);
-    const scorer = createScorer(side, own, {
-      weight,
-      calibration: statistics && calibrate(statistics, own.calibrationPooling),
-    });
-    const scoreOf = (index: number): number => {
-      const { input, reconstruction } = pairOf(index);
-      return scorer.scoreOnly(input, reconstruction).score;
-    };
-    const scores = tested.map(scoreOf);
-    const fitted = goodQuantileThreshold(split.heldOut.map(scoreOf), 0.95);
-    const threshold = {
-      threshold: fitted.defined ? fitted.value : Number.NaN,
-      policy: 'good-quantile',
-      quantile: 0.95,
-      fittedOn: 'held-out images',
-      images: split.heldOut.length,
-    } as const;
-    const evaluation = {
-      epoch: 4,
-      step: 8,
-      scores: Float64Array.from(scores),
-      imageAuroc: { defined: true, value: 0.5 },
-      residualScale: 1,
-      residualDcShare: 0,
-      ...evaluationSettingsOf(own),
-      elapsedMs: 1,
-    } as const;
-    const none = { defined: false, reason: 'There are no masks.' } as const;
-    const report: RunReport = {
-      snapshot: {
-        device: { phase: 'ready', report: testDevice },
-        status: {
-          phase: 'finished',
-          activity: undefined,
-          step: 8,
-          epoch: 4,
-          epochs: 4,
-          imagesPerSecond: undefined,
-          remainingMs: undefined,
-          deviceBytes: 0,
-        },
-        microBatch: 8,
-        config: own,
-        steps: [{ step: 8, epoch: 4, loss: 1 }],
-        evaluations: [{ ...evaluation, scores }],
-        categoryName: 'part',
-        samples: images.samples,
-        skippedFiles: [],
-        notices: [],
-        paper: { differences: [], assumptions: [] },
-      },
-      metrics: {
-        image: imageMetrics(scores, labels, 0),
-        pixel: {
-          overall: { pixelAuroc: none, auPro: none, images: 6, imagesWithoutMask: 3, regions: 0 },
-          perDefectType: [],
-        },
-      },
-      baselines: undefined,
-      comparison: undefined,
-      threshold,
-      contentHashes: new Map(),
-    };
-    const run: SavedRun = {
-      config: own,
-      categoryName: 'part',
-      history: { steps: [{ step: 8, epoch: 4, loss: 1 }], evaluations: [evaluation], spectra: [] },
-      weights,
-      threshold,
-    };
-    const examples = tested.map((index) => {
-      const { input: pixels, reconstruction } = pairOf(index);
-      const file = encodePng(rendered[index]!.image.pixels, 256);
-      return { path: images.samples[index]!.path, file, pixels, reconstruction };
-    });
-    const encoder = new TextEncoder();
-    return [
-      ...Array.from(textParts(report), ([name, text]) => ({ name, bytes: encoder.encode(text) })),
-      ...(await binaryParts({
-        run,
-        remarks: {},
-        statistics,
-        weight,
-        past: undefined,
-        examples: withImages ? examples : [],
-      })),
-    ];
-  };
-
-  it('verify every score, every weight and every decision of the app from the original files', async () => {
-    for (const [name, change] of scoreWays) write(join(folder, name), await bundleOf(change));
-    const results = askPython<Record<string, boolean>>(
-      'print(json.dumps({name: r.verify(f"{given[\'folder\']}/{name}", given["data"], "cpu") for name in given["names"]}))',
-      { folder, data, names: scoreWays.map(([name]) => name) },
-    );
-    expect(results).toEqual(Object.fromEntries(scoreWays.map(([name]) => [name, true])));
-  }, 120_000);
-
-  it('verify a .zip with images without the data set, with its reconstructions', async () => {
-    const zip = join(folder, 'bundle.zip');
-    writeFileSync(zip, zipParts(await bundleOf({}, true)));
-    const { status, output } = runPython(
-      'sys.argv = ["residua_torch.py", *sys.argv[1:]]\nsys.exit(r.main())',
-      '',
-      ['verify', zip, '--device', 'cpu'],
-    );
-    expect(output).toMatch(/6 images/);
-    expect(output).toMatch(/reconstructions: largest difference \d\.\d+e-0[5-9]/);
-    expect(output).toContain('verified: everything agrees');
-    expect(status).toBe(0);
-  }, 60_000);
-
-  it('refuse scores, weights and images that are not those of the run', async () => {
-    const parts = await bundleOf({}, true);
-    const broken = (name: string, change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) => {
-      const zip = join(folder, `${name.replace(/\W/g, '-')}-broken.zip`);
-      const changed = parts.map((part) => (part.name === name ? { name, bytes: change(part.bytes) } : part));
-      writeFileSync(zip, zipParts(changed));
-      return zip;
-    };
-    const edit = (change: (text: string) => string) => (bytes: Uint8Array<ArrayBuffer>) =>
-      Uint8Array.from(Buffer.from(change(Buffer.from(bytes).toString('latin1')), 'latin1'));
-    const zips = [
-      broken(
-        'scores.csv',
-        edit((text) => text.replace(/,(\d+\.\d+)\r\n/, (_, score) => `,${1.01 * score}\r\n`)),
-      ),
-      broken(
-        'model.safetensors',
-        edit((text) => text.replace('encoder.0.bn1.bias', 'encoder.0.bn9.bias')),
-      ),
-      broken(
-        'config.json',
-        edit((text) => text.replace(/"settingsVersion": \d+/, '"settingsVersion": 99')),
-      ),
-    ];
-    const answers = askPython<readonly (boolean | string)[]>(
-      `answers = []
-for name in given:
-    try:
-        answers.append(r.verify(name, None, "cpu"))
-    except r.Refused as error:
-        answers.append(str(error))
-print(json.dumps(answers))`,
-      zips,
-    );
-    expect(answers).toEqual([
-      false,
-      expect.stringContaining('The tensor encoder.0.bn1.bias is missing in model.safetensors'),
-      expect.stringContaining('config.json was written by a newer version of Residua (99'),
-    ]);
-  }, 60_000);
-
+describeTorch('the numbers of residua_torch.py', () => {
   it('draw the initial weights, the held-out images and the batches of the app', () => {
     const specs = parameterSpecs(autoencoderLayers(side, config.width));
     const names = [
@@ -433,72 +176,4 @@ print(json.dumps({**r.image_metrics(np.array(given["scores"]), bad), **r.pixel_m
       ofPixels.regions,
     ]);
   }, 60_000);
-
-  it('train 20 steps with the losses that the app is held to', () => {
-    const runs = askPython<readonly (readonly (readonly [number, number])[])[]>(
-      `runs = []
-for config in given["configs"]:
-    images = r.ImageSet(r.scan_category(given["data"]), config)
-    trainer = r.Trainer(config, images.trained, r.Processes())
-    runs.append([trainer.step() for _ in range(20)])
-print(json.dumps(runs))`,
-      {
-        data,
-        configs: golden.cases.map(({ change }) => ({ ...presets.quickLook, ...golden.config, ...change })),
-      },
-    );
-    for (const [place, { name, losses }] of golden.cases.entries()) {
-      for (const [step, expected] of losses.entries()) {
-        for (const [kind, loss] of expected.entries()) {
-          // Another processor adds in another order.
-          expect(Math.abs(runs[place]![step]![kind]! / loss - 1), `${name}, ${step}`).toBeLessThan(2e-5);
-        }
-      }
-    }
-  }, 60_000);
-
-  it('write runs that the page imports, continue them, and fill a table', () => {
-    const configFile = join(folder, 'config.json');
-    writeFileSync(configFile, JSON.stringify({ settingsVersion, ...config }));
-    const python = (...args: readonly string[]) =>
-      runPython('sys.argv = ["residua_torch.py", *sys.argv[1:]]\nsys.exit(r.main())', '', args);
-    const shared = ['--data', data, '--config', configFile, '--device', 'cpu'];
-    const out = join(folder, 'trained');
-    const first = python('train', ...shared, '--out', out, '--set', 'epochs=1');
-    expect(first).toMatchObject({ status: 0 });
-    const again = join(folder, 'continued');
-    const model = join(out, 'model.safetensors');
-    const more = python(
-      'train',
-      ...shared,
-      '--out',
-      again,
-      '--resume',
-      model,
-      '--set',
-      'epochs=2',
-      'loss=ssim',
-    );
-    expect(more).toMatchObject({ status: 0 });
-    for (const [from, epochs] of [
-      [out, 1],
-      [again, 2],
-    ] as const) {
-      const bytes = readFileSync(join(from, 'model.safetensors'));
-      const run = parseSafetensorsRun(new Uint8Array(bytes).buffer, 'model.safetensors');
-      expect(run.config).toMatchObject({ ...config, epochs, loss: epochs === 1 ? 'wfdl' : 'ssim' });
-      expect(run.history.steps.map(({ step }) => step)).toEqual(epochs === 1 ? [1, 2] : [1, 2, 3, 4]);
-      expect(run.history.evaluations.at(-1)?.scores).toHaveLength(tested.length);
-      expect(run.threshold?.fittedOn).toBe('held-out images');
-    }
-    const table = join(folder, 'table');
-    const queue = python('table', ...shared, '--out', table, '--losses', 'l2', 'wfdl', '--set', 'epochs=1');
-    expect(queue).toMatchObject({ status: 0 });
-    expect(readFileSync(join(table, 'table.csv'), 'utf8').split('\n')[2]).toMatch(
-      /^part,wfdl,5,0\.|^part,wfdl,5,1/,
-    );
-    const over = python('train', ...shared, '--out', again, '--resume', model, '--set', 'epochs=1');
-    expect(over.status).toBe(1);
-    expect(over.output).toContain('is at step 2 of 2. Raise the epochs');
-  }, 120_000);
 });
