@@ -33,3 +33,9 @@ it('names the missing file, and refuses the files of several runs', async () => 
     'several runs: a-model.json and b-model.json',
   );
 });
+
+it('takes a run in one file, and names one that is missing', async () => {
+  const file = join(folderOf('bundle.zip'), 'bundle.zip');
+  expect(await modelFiles(file)).toEqual([file]);
+  await expect(modelFiles(`${file}x.onnx`)).rejects.toThrow(`There is no file ${file}x.onnx`);
+});

@@ -54,7 +54,7 @@ export interface TrainCommand extends RunCommand {
 /** An evaluation of an exported model, without training. */
 export interface EvaluateCommand extends RunCommand {
   readonly kind: 'evaluate';
-  /** Folder with `model.json` and `weights.bin`. */
+  /** A folder with `model.json` and `weights.bin`, or a run in one file. */
   readonly modelFolder: string;
   /** Evaluation settings in place of the model's own. */
   readonly settings: Partial<EvaluationSettings>;

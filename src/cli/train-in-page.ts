@@ -1,10 +1,12 @@
 /** One run from a shell: from an open page to its results. */
+import { basename } from 'node:path';
 import type { AnomalyMaps } from '#core/anomaly-maps/map-files.ts';
 import type { PlainBaselines } from '#core/baselines/plain-baselines.ts';
 import { unzipParts } from '#core/bundle/zip-parts.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { RaceResult } from '#core/race-result.ts';
+import { isRunInOneFile } from '#core/run-in-one-file.ts';
 import type { BrowserPage } from './browser-page.ts';
 import type { CheckpointKeeper, KeptPlace } from './checkpoint-keeper.ts';
 import type { DataFile } from './data-files.ts';
@@ -92,23 +94,34 @@ const follow = async <T>(
   }
 };
 
-/** Loads the model from the exchange and evaluates it. @param first number of `model.json`; `weights.bin` follows */
+/**
+ * Loads the model from the exchange and evaluates it.
+ * @param first number of its first file
+ */
 const evaluate = (
   page: BrowserPage,
   prefix: string,
   first: number,
-  settings: EvaluateCommand['settings'],
+  { modelFolder, settings }: EvaluateCommand,
 ): Promise<void> =>
   page.run(
-    async ({ prefix, first, settings }) => {
-      const [model, weights] = await Promise.all(
-        [first, first + 1].map((number) => fetch(`${prefix}/${number}`)),
+    async ({ prefix, first, names, settings }) => {
+      const files = await Promise.all(
+        names.map(async (name, place) => {
+          const response = await fetch(`${prefix}/${first + place}`);
+          if (!response.ok) throw new Error('The files of the model cannot be read');
+          return new File([await response.blob()], name);
+        }),
       );
-      if (!model?.ok || !weights?.ok) throw new Error('The files of the model cannot be read');
-      await window.residua.importRun({ modelJson: await model.text(), weights: await weights.arrayBuffer() });
+      await window.residua.importFiles(files);
       await window.residua.evaluateWith(settings);
     },
-    { prefix, first, settings },
+    {
+      prefix,
+      first,
+      names: isRunInOneFile(modelFolder) ? [basename(modelFolder)] : ['model.json', 'weights.bin'],
+      settings,
+    },
   );
 
 /**
@@ -230,7 +243,7 @@ export const runInPage = async (
       followers,
       page.run(() => window.residua.train(), undefined),
     );
-  } else await evaluate(page, exchange.prefix, files?.length ?? 0, command.settings);
+  } else await evaluate(page, exchange.prefix, files?.length ?? 0, command);
   const workMs = performance.now() - loadedMs;
   if (command.kind === 'evaluate') onBaselines(await baselinesOf(page));
   const model = command.kind === 'evaluate' ? command.modelFolder : undefined;

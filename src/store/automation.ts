@@ -83,6 +83,8 @@ export interface Automation {
   /** The anomaly maps of the last evaluation. */
   anomalyMaps(): Promise<AnomalyMaps>;
   importRun(run: ExportedRun): Promise<void>;
+  /** The same for the files of an export. */
+  importFiles(files: readonly File[]): Promise<void>;
   /** Makes a checkpoint of the present run, and of each rival, while they train or rest; without past epochs. */
   checkpoint(): Promise<readonly CheckpointFile[]>;
   /** Replaces the present run by that of these checkpoints, paused where it was; `train` goes on. The images must be loaded. */
@@ -269,6 +271,11 @@ export const createAutomation = (store: AppStore, ready: Promise<void>): Automat
     },
     importRun: async (run) => {
       await actions.imports.run(run);
+      const state = store.getState();
+      throwIfFailed(state.run.error ?? state.dataset.error);
+    },
+    importFiles: async (files) => {
+      await actions.imports.files(files);
       const state = store.getState();
       throwIfFailed(state.run.error ?? state.dataset.error);
     },
