@@ -116,6 +116,13 @@ test('each chart exports all its figures as CSV and as a table, and its drawing 
   expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
   // Three pixels for each of the 640 + 2 * 20 units.
   expect(png.readUInt32BE(16)).toBe(3 * 680);
+  for (const scale of [1, 2]) {
+    await openMenu(page, 'Loss');
+    await page.getByRole('menuitemradio', { name: `${scale}x`, exact: true }).click();
+    const [saved] = await Promise.all([page.waitForEvent('download'), choose(page, 'Download PNG')]);
+    expect(saved.suggestedFilename()).toMatch(new RegExp(`@${scale}x\\.png$`));
+    expect((await readFile(await saved.path())).readUInt32BE(16)).toBe(scale * 680);
+  }
 
   const { baselines } = await page.evaluate(() => window.residua.baselines());
   const references = baselines

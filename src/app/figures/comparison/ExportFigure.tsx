@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { embedFont } from '../../plot/export/embed-font.ts';
 import { figureSvg } from '../../plot/export/figure.ts';
 import { figurePng } from '../../plot/export/figure-canvas.ts';
-import { pngScale } from '../../plot/export/svg-png.ts';
+import { PngScaleChoice } from '../../plot/export/PngScaleChoice.tsx';
+import { pngName } from '../../plot/export/png-scale.ts';
 import { Button } from '../../ui/Button.tsx';
 import { downloadFile } from '../../ui/download.ts';
 import { type FigureContent, figureLayout, figureName } from './figure-layout.ts';
@@ -21,7 +22,7 @@ export const ExportFigure = ({ content }: ExportFigureProps) => {
       const figure = figureLayout(content);
       const file = ending === 'png' ? await figurePng(figure) : await embedFont(figureSvg(figure));
       downloadFile(
-        `${figureName(content)}.${ending}`,
+        ending === 'png' ? pngName(figureName(content)) : `${figureName(content)}.svg`,
         file,
         ending === 'png' ? 'image/png' : 'image/svg+xml',
       );
@@ -40,8 +41,9 @@ export const ExportFigure = ({ content }: ExportFigureProps) => {
           {problem}
         </span>
       )}
+      <PngScaleChoice />
       <Button
-        hint={`All rows on a white background, ${pngScale} pixels per point.`}
+        hint="All rows on a white background, at the chosen size."
         blocked={blocked}
         onClick={() => void exportAs('png')}
       >

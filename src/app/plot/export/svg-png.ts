@@ -1,8 +1,6 @@
 /** Drawings as PNG files. */
 import { ResiduaError } from '#core/errors.ts';
-
-/** Pixels of a PNG per unit of its drawing: 300 dpi if 550 units are printed 14 cm wide. */
-export const pngScale = 3;
+import { pngScale } from './png-scale.ts';
 
 const failure = (cause?: unknown): ResiduaError =>
   new ResiduaError('internal', 'The browser could not turn the figure into a PNG.', 'Download the SVG.', {
@@ -10,6 +8,7 @@ const failure = (cause?: unknown): ResiduaError =>
   });
 
 /**
+ * Draws at the chosen scale.
  * @param draw draws in units of the drawing
  * @throws ResiduaError if the browser has no canvas of that size or cannot encode it
  */
@@ -19,11 +18,12 @@ export const drawPng = async (
   draw: (context: CanvasRenderingContext2D) => void,
 ): Promise<Blob> => {
   const canvas = document.createElement('canvas');
-  canvas.width = width * pngScale;
-  canvas.height = height * pngScale;
+  const scale = pngScale();
+  canvas.width = width * scale;
+  canvas.height = height * scale;
   const context = canvas.getContext('2d');
   if (!context) throw failure();
-  context.scale(pngScale, pngScale);
+  context.scale(scale, scale);
   draw(context);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw failure();

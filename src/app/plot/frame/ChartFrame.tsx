@@ -8,6 +8,7 @@ import { stageName, useStaged } from '../../ui/stage.ts';
 import { ChartBody } from '../ChartBody.tsx';
 import { CurveSwatch } from '../CurveSwatch.tsx';
 import type { LegendEntry } from '../curve-style.ts';
+import { pngName } from '../export/png-scale.ts';
 import { type ChartExport, ChartMenu, type ChartOption } from './ChartMenu.tsx';
 import { ChartTable } from './ChartTable.tsx';
 import { type ChartData, chartCsv } from './chart-data.ts';
@@ -101,7 +102,7 @@ export const ChartFrame = ({
       case 'svg':
         return downloadFile(`${name}.svg`, await draw(), 'image/svg+xml');
       case 'png':
-        return downloadFile(`${name}.png`, await drawPng(), 'image/png');
+        return downloadFile(pngName(name), await drawPng(), 'image/png');
       case 'copy':
         // Pass the promise itself: after an await, the browser would no longer see the user's click.
         return navigator.clipboard.write([new ClipboardItem({ 'image/png': drawPng() })]);

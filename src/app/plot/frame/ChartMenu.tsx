@@ -2,6 +2,7 @@
 import { DropdownMenu } from 'radix-ui';
 import { Hint } from '../../ui/Hint.tsx';
 import { MoreIcon } from '../../ui/icons.tsx';
+import { choosePngScale, type PngScale, pngScales, usePngScale } from '../export/png-scale.ts';
 
 /** An option of the drawing. */
 export interface ChartOption {
@@ -27,6 +28,7 @@ const canCopyImages = (): boolean =>
   typeof ClipboardItem !== 'undefined' && navigator.clipboard?.write !== undefined;
 
 export const ChartMenu = ({ title, options, empty, tableShown, onTable, onExport }: ChartMenuProps) => {
+  const scale = usePngScale();
   const item = (kind: ChartExport, label: string, hint: string) => (
     <DropdownMenu.Item disabled={empty} onSelect={() => onExport(kind)}>
       {label} <span>{hint}</span>
@@ -64,8 +66,26 @@ export const ChartMenu = ({ title, options, empty, tableShown, onTable, onExport
             <DropdownMenu.Separator />
             {item('csv', 'Download CSV', 'all values')}
             {item('svg', 'Download SVG', 'on white')}
-            {item('png', 'Download PNG', '300 dpi')}
+            {item('png', 'Download PNG', pngScales.find(({ value }) => value === scale)?.label ?? '')}
             {canCopyImages() && item('copy', 'Copy image', 'PNG')}
+            <DropdownMenu.Separator />
+            <DropdownMenu.RadioGroup
+              value={String(scale)}
+              onValueChange={(value) => choosePngScale(Number(value) as PngScale)}
+              aria-label="PNG size"
+            >
+              <DropdownMenu.Label>PNG size</DropdownMenu.Label>
+              {pngScales.map(({ value, label }) => (
+                // The menu stays open, because a size is chosen before a download.
+                <DropdownMenu.RadioItem
+                  key={value}
+                  value={String(value)}
+                  onSelect={(event) => event.preventDefault()}
+                >
+                  {label}
+                </DropdownMenu.RadioItem>
+              ))}
+            </DropdownMenu.RadioGroup>
           </DropdownMenu.Content>
         </section>
       </DropdownMenu.Portal>

@@ -1,6 +1,7 @@
 /** The buttons that export the race as a figure or a film. */
 import { contestantsOf } from '#store/race/state.ts';
 import { overallPhase } from '#store/run/state.ts';
+import { PngScaleChoice } from '../../plot/export/PngScaleChoice.tsx';
 import type { NamedContestant } from '../../shared/race/use-contestants.ts';
 import { useApp } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -47,9 +48,10 @@ export const ExportRace = ({ contestants, sentences }: ExportRaceProps) => {
           {problem}
         </span>
       )}
+      <PngScaleChoice />
       <Button
         tone="bare"
-        hint="Downloads this picture on white, at 300 dpi."
+        hint="Downloads this picture on white, at the chosen size."
         blocked={blocked}
         aria-label="Export PNG of the race"
         onClick={() => void figure('png')}

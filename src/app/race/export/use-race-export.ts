@@ -7,6 +7,7 @@ import { colorOnPaper } from '../../plot/export/computed-paint.ts';
 import { embedFont } from '../../plot/export/embed-font.ts';
 import { figureSvg } from '../../plot/export/figure.ts';
 import { figurePng } from '../../plot/export/figure-canvas.ts';
+import { pngName } from '../../plot/export/png-scale.ts';
 import type { NamedContestant } from '../../shared/race/use-contestants.ts';
 import { useAppStore } from '../../shared/store-context.ts';
 import { downloadFile } from '../../ui/download.ts';
@@ -68,7 +69,7 @@ export const useRaceExport = (
       const drawn = raceFigure(frame, moment, colorOnPaper);
       const file = ending === 'png' ? await figurePng(drawn) : await embedFont(figureSvg(drawn));
       downloadFile(
-        `${raceFileName(frame, moment)}.${ending}`,
+        ending === 'png' ? pngName(raceFileName(frame, moment)) : `${raceFileName(frame, moment)}.svg`,
         file,
         ending === 'png' ? 'image/png' : 'image/svg+xml',
       );
