@@ -148,6 +148,18 @@ test('an export is imported with identical scores', async ({ page }, testInfo) =
   await (await saved).saveAs(safetensors);
   expect((await saved).suggestedFilename()).toMatch(/^sample-part-wfdl(-1)?-seed0-model\.safetensors$/);
   expect(readFileSync(safetensors)).toEqual(Buffer.from(parts.get('model.safetensors') ?? ''));
+  // The same test images as maps, at the model's side.
+  await dialog.getByLabel('Anomaly maps').selectOption('model');
+  const savedMaps = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save maps' }).click();
+  const archive = testInfo.outputPath('maps.zip');
+  await (await savedMaps).saveAs(archive);
+  const maps = unzipParts(readFileSync(archive), archive);
+  expect(maps.size).toBe(labels.length);
+  for (const [name, bytes] of maps) {
+    expect(name).toMatch(/^anomaly_maps\/sample-part\/test\/[^/]+\/[^/]+\.tiff$/);
+    expect(bytes.length).toBe(136 + 4 * 32 * 32);
+  }
   const onnx = testInfo.outputPath('model.onnx');
   writeFileSync(onnx, parts.get('model.onnx') ?? '');
   for (const file of [bundle, safetensors, onnx]) {

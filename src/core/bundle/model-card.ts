@@ -133,6 +133,7 @@ python residua_torch.py verify . --data path/to/${categoryName}
 python residua_torch.py train --data path/to/${categoryName} --config config.json --out OUT
 \`\`\`
 
-Residua imports \`model.safetensors\`, and \`model.json\` with \`weights.bin\`, and the whole bundle.
+\`model.onnx\` needs nothing else: images in, scores and decisions out. Residua imports it, \`model.safetensors\`, \`model.json\` with
+\`weights.bin\`, and the whole bundle.
 `;
 };
