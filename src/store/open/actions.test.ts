@@ -122,8 +122,10 @@ describe('an import', () => {
 describe('a single file with a run', () => {
   const bench = { page: 'bench', figure: 'filter' } as const;
 
-  it('goes to the run: .safetensors by its name, .zip if it lists a run', () => {
-    expect(dropRoute([dropped('model.safetensors')], bench)).toBe('model');
+  it('goes to the run: .safetensors and .onnx by their names, .zip if it lists a run', () => {
+    for (const name of ['model.safetensors', 'model.onnx']) {
+      expect(dropRoute([dropped(name)], bench)).toBe('model');
+    }
     expect(dropRoute([dropped('run.zip')], bench, true)).toBe('model');
     expect(dropRoute([dropped('bottle.zip')], bench, false)).toBe('dataset');
   });
