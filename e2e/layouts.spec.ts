@@ -2,9 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
+import { packTar } from 'modern-tar';
+import { nutTarXz } from '#testing/nut-archive.ts';
 import { expectAccessible } from './helpers/accessible.ts';
 import { openApp, snapshot } from './helpers/app.ts';
-import { writeTree } from './helpers/category-folder.ts';
+import { pngImage, writeFileAt, writeTree } from './helpers/category-folder.ts';
 import { dropFiles } from './helpers/drop.ts';
 import { expect, test } from './helpers/test.ts';
 
@@ -65,4 +69,37 @@ test('roles are shown, changed by keyboard, confirmed, and remembered; a cancel 
   expect((await snapshot(page)).samples).toEqual(first.samples);
   await page.getByRole('button', { name: 'Change roles' }).click();
   await expect(dialog.getByLabel('Role of mask')).toHaveValue('ignored');
+});
+
+test('archives are opened, by every kind of packing, and refused by name', async ({ page }) => {
+  const png = pngImage(1);
+  const tree = ['nut/train/good/0.png', 'nut/train/good/1.png', 'nut/test/bad/2.png'];
+  const tar = await packTar([
+    { header: { name: '../evil.png', size: png.length, type: 'file' }, body: png },
+    ...tree.map((name) => ({ header: { name, size: png.length, type: 'file' as const }, body: png })),
+  ]);
+  const write = (name: string, bytes: Uint8Array): string => {
+    writeFileAt(folder, name, bytes);
+    return join(folder, name);
+  };
+  const zip = write('a.zip', zipSync(Object.fromEntries(tree.map((path) => [path, png]))));
+  const gz = write('b.tar.gz', gzipSync(tar));
+  // Its images are texts: the message shows that they were read.
+  const xz = write('c.tar.xz', nutTarXz);
+  const cut = write('d.tar.gz', gzipSync(tar).subarray(0, 200));
+  await openApp(page);
+  await dropFiles(page, [zip]);
+  await page.waitForFunction(() => window.residua.snapshot().categoryName === 'nut');
+  expect((await snapshot(page)).samples.map(({ path }) => path)).toEqual([
+    ...['train/good/0.png', 'train/good/1.png', 'test/bad/2.png'],
+  ]);
+  await dropFiles(page, [gz]);
+  const refused = { path: 'b.tar.gz: ../evil.png', reason: 'Its path leads out of the archive.' };
+  await expect.poll(async () => (await snapshot(page)).skippedFiles).toEqual([refused]);
+  const before = await snapshot(page);
+  await dropFiles(page, [xz]);
+  await expect(page.getByRole('alert')).toContainText('None of the 1 training image of nut could be read');
+  await dropFiles(page, [cut]);
+  await expect(page.getByRole('alert')).toContainText('The archive d.tar.gz is damaged');
+  expect((await snapshot(page)).samples).toEqual(before.samples);
 });

@@ -1,15 +1,12 @@
 /** The files of a data folder, in the form that the page gets from a dropped folder. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { archiveKind } from '#core/archive/archive-name.ts';
 import { ResiduaError } from '#core/errors.ts';
+import type { DataFile } from './data-file.ts';
+import { unpackArchive } from './unpack-archive.ts';
 
-/** One file below a data folder. */
-export interface DataFile {
-  /** Path as in a drop: '/'-separated, starting with the folder's own name. */
-  readonly path: string;
-  /** Its path on this machine. */
-  readonly location: string;
-}
+export type { DataFile } from './data-file.ts';
 
 const unreadable = (folder: string, why: string): ResiduaError =>
   new ResiduaError(
@@ -35,14 +32,18 @@ const walk = async (location: string, path: string, above: readonly string[]): P
 };
 
 /**
- * Lists all files below a folder, sorted by path; links are followed.
- * @throws ResiduaError `not-a-category` if the folder is missing, is not a folder, or has no files
+ * Lists all files below a folder, sorted by path; links are followed. An archive is unpacked first.
+ * @throws ResiduaError `not-a-category` if the folder is missing, is a file of another kind, or has no files;
+ *   `archive-invalid` if the archive is damaged
  */
 export const listDataFiles = async (folder: string): Promise<readonly DataFile[]> => {
   const location = resolve(folder);
   const found = await stat(location).catch(() => undefined);
   if (!found) throw unreadable(folder, 'does not exist');
-  if (!found.isDirectory()) throw unreadable(folder, 'is a file');
+  if (!found.isDirectory()) {
+    if (!archiveKind(location)) throw unreadable(folder, 'is a file');
+    return unpackArchive(location);
+  }
   const files = await walk(location, basename(location), []);
   if (files.length === 0) throw unreadable(folder, 'has no files');
   return files;

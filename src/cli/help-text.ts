@@ -27,7 +27,10 @@ export const helpText = (): string =>
     '  npm run train -- --data DIR --model DIR|FILE --out OUT [evaluation settings]',
     '  npm run train -- --resume OUT',
     '',
-    line('--data DIR', 'a category folder in any layout, or a folder of several'),
+    line(
+      '--data DIR',
+      'a category folder in any layout, a folder of several, or an archive (.zip, .tar, .tar.gz, .tar.xz)',
+    ),
     line('--category NAME', 'which category, if DIR has several'),
     line(
       `--layout ${layoutChoices.join(' | ')}`,

@@ -14,6 +14,8 @@ export type ErrorCode =
   | 'no-training-images'
   | 'no-test-images'
   | 'unreadable-image'
+  /** An archive of images is damaged or expands to too much. */
+  | 'archive-invalid'
   | 'config-invalid'
   | 'non-finite-loss'
   | 'non-finite-score'

@@ -3,7 +3,7 @@ import type { Category, MappedFiles } from '#core/dataset.ts';
 import type { Mapping } from '#core/layout/roles.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
 import type { BundledRun } from '#worker/bundled-runs.ts';
-import type { DatasetClient, DroppedFile, ScanResult } from '#worker/dataset-client.ts';
+import type { DatasetClient, DroppedFile, OpenedFiles, ScanResult } from '#worker/dataset-client.ts';
 import type { MetricsClient } from '#worker/metrics-client.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import type { RoleMemory } from './dataset/role-memory.ts';
@@ -17,6 +17,12 @@ export interface Clients {
   readonly metrics: MetricsClient;
   readonly baselines: BaselinesClient;
   readonly dataset: Pick<DatasetClient, 'decode' | 'original' | 'preview'>;
+  /** Opens the archives among dropped files. */
+  readonly openArchives: (
+    files: readonly DroppedFile[],
+    onOpening: (name: string, share: number) => void,
+    signal: AbortSignal,
+  ) => Promise<OpenedFiles>;
   /** Finds the categories among dropped files. */
   readonly scanFiles: (files: readonly DroppedFile[], mappings?: readonly Mapping[]) => Promise<ScanResult>;
   /** Builds a category with other roles. */

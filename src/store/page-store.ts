@@ -2,7 +2,13 @@
 import { ResiduaError } from '#core/errors.ts';
 import { createBaselinesClient } from '#worker/baselines-client.ts';
 import { readBundledRuns } from '#worker/bundled-runs.ts';
-import { applyMapping, createDatasetClient, sampleCategory, scanFiles } from '#worker/dataset-client.ts';
+import {
+  applyMapping,
+  createDatasetClient,
+  openArchives,
+  sampleCategory,
+  scanFiles,
+} from '#worker/dataset-client.ts';
 import { createMetricsClient } from '#worker/metrics-client.ts';
 import { createTrainingClient } from '#worker/training-client.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
@@ -36,6 +42,7 @@ export const createPageStore = (keepsCheckpoints: boolean): AppStore =>
     metrics: createMetricsClient(),
     baselines: createBaselinesClient(),
     dataset: createDatasetClient(),
+    openArchives,
     scanFiles,
     applyMapping,
     openRoleMemory: async () => {

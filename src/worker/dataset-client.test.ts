@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { ResiduaError } from '#core/errors.ts';
 import type { DecodeOutcome } from '#data/assemble.ts';
 import type { DecodedSample, DecodeJob } from '#data/decode/decode-sample.ts';
-import { DecodePool, type DecodeRequests, type DecodeWorker, decodeWorkerCount } from './dataset-client.ts';
+import {
+  archivesIn,
+  DecodePool,
+  type DecodeRequests,
+  type DecodeWorker,
+  decodeWorkerCount,
+} from './dataset-client.ts';
 import { serveRpc } from './rpc.ts';
 
 const jobOf = (index: number): DecodeJob => ({
@@ -139,5 +145,16 @@ describe('the decode pool', () => {
     await pool.decodeAll(jobs, () => done++);
     expect([done, workers.length]).toEqual([7, 4]);
     pool.dispose();
+  });
+});
+
+describe('the archives of a drop', () => {
+  const drop = (...paths: readonly string[]) => paths.map((path) => ({ path, file: new File(['x'], path) }));
+
+  it('are opened, unless images lie beside them', () => {
+    const names = (...paths: readonly string[]) => archivesIn(drop(...paths)).map(({ path }) => path);
+    expect(names('a.tar.xz', 'b/c.ZIP', 'd.tgz', 'readme.txt')).toEqual(['a.tar.xz', 'b/c.ZIP', 'd.tgz']);
+    expect(names('mvtec/a.tar.xz', 'mvtec/a/train/good/0.png')).toEqual([]);
+    expect(names('notes.gz', 'tar')).toEqual([]);
   });
 });

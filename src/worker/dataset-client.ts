@@ -5,11 +5,13 @@ import type { Mapping } from '#core/layout/roles.ts';
 import type { DecodeOutcome } from '#data/assemble.ts';
 import type { DecodedSample, DecodeJob, OriginalImage } from '#data/decode/decode-sample.ts';
 import type { DroppedFile, ScanResult } from '#data/scan/scan-files.ts';
+import type { OpenedFiles } from './archive-client.ts';
 import { RpcClient } from './rpc.ts';
 
 export type { DecodedSample, OriginalImage } from '#data/decode/decode-sample.ts';
 export type { DroppedFile, ScanResult } from '#data/scan/scan-files.ts';
 export { type SampleKind, sampleCategory } from '#data/synthetic/sample-category.ts';
+export type { OpenedFiles } from './archive-client.ts';
 
 /**
  * Finds the categories among dropped files. The code for it loads with the first drop.
@@ -22,6 +24,37 @@ export const scanFiles = async (
 ): Promise<ScanResult> => {
   const { scanDrop } = await import('#data/scan/scan-drop.ts');
   return scanDrop(files, mappings);
+};
+
+// The whole lists of names are loaded with the first drop.
+const archiveEnd = /\.(zip|tar|tgz|txz|tar\.[gx]z)$/i;
+
+/** The archives to open in a drop. Beside folders with images they are left closed: the folders are meant. */
+export const archivesIn = (files: readonly DroppedFile[]): readonly DroppedFile[] => {
+  const archives = files.filter(({ path }) => archiveEnd.test(path));
+  const isImage = ({ path }: DroppedFile): boolean => /\.(png|jpe?g|webp|bmp|tiff?)$/i.test(path);
+  return archives.length > 0 && !files.some(isImage) ? archives : [];
+};
+
+/**
+ * Opens the archives in a drop; without one it returns the files at once.
+ * @param onOpening receives the name of an archive and the share of it that is open
+ * @throws ResiduaError (as rejection) `archive-invalid`, `cancelled`
+ */
+export const openArchives = async (
+  files: readonly DroppedFile[],
+  onOpening: (name: string, share: number) => void,
+  signal: AbortSignal,
+): Promise<OpenedFiles> => {
+  const archives = archivesIn(files);
+  if (archives.length === 0) return { files, skippedFiles: [] };
+  const client = await import('./archive-client.ts');
+  const opened = await client.openArchives(
+    archives.map(({ file }) => file),
+    onOpening,
+    signal,
+  );
+  return { ...opened, files: [...files.filter((file) => !archives.includes(file)), ...opened.files] };
 };
 
 /** Builds the category of a mapping. It may have no training images. */

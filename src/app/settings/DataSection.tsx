@@ -21,7 +21,7 @@ import './data-section.css';
 /** The progress of decoding, which can be canceled. */
 const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) => {
   const { dataset } = useActions();
-  const { name, side, done, total } = loading;
+  const { name, side, done, total, opening } = loading;
   const what = `${name} ${side} ${total}`;
   const [begun, setBegun] = useState(() => ({ what, atMs: performance.now() }));
   // Another decoding replaced the first: its pace starts over.
@@ -30,12 +30,12 @@ const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) => {
   return (
     <div className="data-loading">
       <WorkProgress
-        label={`Decoding ${name}`}
+        label={`${opening ? 'Opening' : 'Decoding'} ${name}`}
         progress={{ share: done / Math.max(1, total), remainingMs: leftMs }}
         cancelHint="The previously loaded images stay."
         onCancel={dataset.cancelLoading}
       >
-        {name}, {side} px
+        {opening ? `Opening ${name}` : `${name}, ${side} px`}
       </WorkProgress>
     </div>
   );

@@ -1,4 +1,5 @@
 /** What a file's name says: whether it is an image, and the forms in which names are compared. */
+import { archiveKind } from '../archive/archive-name.ts';
 
 const imageExtensions = new Set(['png', 'jpg', 'jpeg', 'webp', 'bmp', 'tif', 'tiff']);
 const textExtensions = new Set(['txt', 'md', 'pdf', 'html', 'rtf', '']);
@@ -31,6 +32,7 @@ export const isImageName = (name: string): boolean => imageExtensions.has(extens
 export const notAnImage = (name: string): string => {
   const extension = extensionOf(name);
   if (textExtensions.has(extension)) return 'Text, not an image.';
+  if (archiveKind(name)) return 'An archive beside images: open it by itself to use it.';
   return `Not a supported image (.${extension}): only PNG, JPEG, WebP, BMP and TIFF are.`;
 };
 

@@ -7,7 +7,7 @@ import { isNormalName } from './role-words.ts';
 import type { Mapping, MappingGroup, TestShare } from './roles.ts';
 import { type LayoutText, readSplitFile, type SplitFile, type SplitLine } from './visa-split.ts';
 
-/** Share of the normal images that are proposed for testing if a folder has defects, but no normal test images. */
+/** Share of the normal images that is proposed for testing if a folder has defects, but no normal test images and no split. */
 const proposedTestPercent = 20;
 
 /** Name of a category whose content was dropped without its folder. */
@@ -85,7 +85,10 @@ const masksListed = (lines: ReadonlyMap<string, SplitLine> | undefined): Readonl
 
 const testShareOf = (groups: readonly MappingGroup[]): TestShare => {
   const has = (role: MappingGroup['role']): boolean => groups.some((group) => group.role === role);
-  return { percent: has('defect') && !has('test-normal') ? proposedTestPercent : 0, seed: 0 };
+  // Whoever sorted images into train and test chose what is tested on.
+  const isSplit = groups.some(({ reason }) => reason.kind === 'in-train');
+  const percent = has('defect') && !has('test-normal') && !isSplit ? proposedTestPercent : 0;
+  return { percent, seed: 0 };
 };
 
 /** The category names by folder: the last part, or the whole path if two categories would share a name. */

@@ -32,6 +32,8 @@ describe('a drop of any layout', () => {
       ...['c/ground_truth/x/2_mask.png', 'c/ground_truth/x/9_mask.png', 'c/extra/1.png', 'notes.txt'],
     ];
     expect(await scanDrop(drop(paths))).toEqual(scanFiles(drop(paths)));
+    const oneClass = drop(['c/train/good/0.png', 'c/train/good/1.png', 'c/test/x/2.png']);
+    expect(await scanDrop(oneClass)).toEqual(scanFiles(oneClass));
   });
 
   it('shows a category whose images lie in and below train', async () => {

@@ -19,6 +19,46 @@ describe('without images', () => {
   });
 });
 
+describe('an archive', () => {
+  const archive = { path: 'nut.tar.xz', file: new File(['x'], 'nut.tar.xz') };
+
+  it('is opened with its progress, and its files are loaded', async () => {
+    const { fake, store, dataset } = await startedStore();
+    const shown: unknown[] = [];
+    const refused = [{ path: 'nut.tar.xz: ../a.png', reason: 'Its path leads out of the archive.' }];
+    fake.openArchives = async (_, onOpening) => {
+      onOpening('nut.tar.xz', 0.25);
+      shown.push(store.getState().dataset.loading);
+      return { files: [], skippedFiles: refused };
+    };
+    fake.setScan({ categories: [fakeCategory('nut')], skippedFiles: [] });
+    await dataset.loadFiles([archive]);
+    expect(shown).toEqual([{ name: 'nut.tar.xz', side: 0, done: 25, total: 100, opening: true }]);
+    expect(store.getState().dataset.loaded?.category.name).toBe('nut');
+    expect(store.getState().dataset.loaded?.skippedFiles).toEqual(refused);
+    expect(store.getState().dataset.loading).toBeUndefined();
+  });
+
+  it('can be canceled, or fail, and the loaded images stay', async () => {
+    const { fake, store, dataset } = await startedStore();
+    const { loaded } = store.getState().dataset;
+    fake.openArchives = (_, onOpening, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+        onOpening('nut.tar.xz', 0.5);
+      });
+    const opening = dataset.loadFiles([archive]);
+    dataset.cancelLoading();
+    await opening;
+    expect(store.getState().dataset).toMatchObject({ loading: undefined, error: undefined });
+    expect(store.getState().dataset.loaded).toBe(loaded);
+    fake.openArchives = () => Promise.reject(unreadable);
+    await dataset.loadFiles([archive]);
+    expect(store.getState().dataset.error).toEqual(unreadable.toPlain());
+    expect(store.getState().dataset.loaded).toBe(loaded);
+  });
+});
+
 describe('a category in another layout', () => {
   const [mapping] = proposeMappings(['hz/normal/0.png', 'hz/odd/1.png']).mappings;
   const unmapped = { ...fakeCategory('hz'), mapped: { mapping, files: new Map<string, Blob>() } };

@@ -4,7 +4,12 @@ import type { Category, ImageSet, SkippedFile } from '#core/dataset.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import type { Mapping } from '#core/layout/roles.ts';
 import { trainingSplit } from '#core/training-split.ts';
-import type { DecodedCategory, DroppedFile } from '#worker/dataset-client.ts';
+import {
+  archivesIn,
+  type DecodedCategory,
+  type DroppedFile,
+  type OpenedFiles,
+} from '#worker/dataset-client.ts';
 import { imagesForAnother } from '#worker/image-buffers.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import type { Clients } from '../clients.ts';
@@ -272,6 +277,26 @@ export const createDatasetActions = (
 
   const { ask, ...mappingActions } = createMappingActions(api, clients, load);
 
+  /** Opens the archives of a drop. Resolves to undefined if that is canceled. */
+  const open = async (files: readonly DroppedFile[]): Promise<OpenedFiles | undefined> => {
+    let signal: AbortSignal | undefined;
+    const onOpening = (name: string, share: number): void => {
+      if (signal?.aborted) return;
+      const loading = { name, side: 0, done: Math.round(100 * share), total: 100, opening: true };
+      patch(api, 'dataset', { loading });
+    };
+    // Only an archive takes long enough to replace a decoding under way.
+    if (archivesIn(files).length > 0) signal = decodings.next();
+    try {
+      return await clients.openArchives(files, onOpening, signal ?? new AbortController().signal);
+    } catch (thrown) {
+      if (signal?.aborted) return undefined;
+      throw thrown;
+    } finally {
+      if (signal && !signal.aborted) patch(api, 'dataset', { loading: undefined });
+    }
+  };
+
   /** Loads a category, or asks for its roles if they are not confirmed. */
   const offer = async (category: Category, outside: readonly SkippedFile[]): Promise<void> => {
     if (asks && category.mapped && !hasKnownRoles(category)) ask(category.mapped, outside);
@@ -311,7 +336,10 @@ export const createDatasetActions = (
       patch(api, 'dataset', { error: undefined });
       asks = given === undefined;
       try {
-        const { categories: found, skippedFiles } = await scanFiles(files, given?.mappings);
+        const opened = await open(files);
+        if (!opened) return;
+        const { categories: found, skippedFiles: outside } = await scanFiles(opened.files, given?.mappings);
+        const skippedFiles = [...opened.skippedFiles, ...outside];
         const categories = asks
           ? await Promise.all(found.map((category) => withRecalledRoles(category, clients)))
           : found;

@@ -61,9 +61,11 @@ export interface LoadedDataset {
 export interface DatasetLoading {
   readonly name: string;
   readonly side: number;
-  /** Images decoded so far. */
+  /** Images decoded so far; of an archive that is being opened, percent. */
   readonly done: number;
   readonly total: number;
+  /** Whether an archive is being opened: nothing is decoded yet. */
+  readonly opening?: boolean;
 }
 
 /** A drop with several categories: the page asks for one. */

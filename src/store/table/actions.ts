@@ -102,7 +102,7 @@ export const createTableActions = (
   actions: QueueActions,
   clients: Pick<
     Clients,
-    'tableStorage' | 'nowMs' | 'scanFiles' | 'applyMapping' | 'openRoleMemory' | 'training'
+    'tableStorage' | 'nowMs' | 'openArchives' | 'scanFiles' | 'applyMapping' | 'openRoleMemory' | 'training'
   >,
 ): TableActions => {
   const { tableStorage, nowMs, scanFiles, training } = clients;
@@ -221,7 +221,10 @@ export const createTableActions = (
     },
     addFiles: async (files) => {
       try {
-        const { categories, skippedFiles } = await scanFiles(files);
+        const never = new AbortController().signal;
+        const opened = await clients.openArchives(files, () => undefined, never);
+        const { categories, skippedFiles: outside } = await scanFiles(opened.files);
+        const skippedFiles = [...opened.skippedFiles, ...outside];
         patch(api, 'dataset', { error: undefined });
         const recalled = categories.map((category) => withRecalledRoles(category, clients));
         addCategories(await Promise.all(recalled), skippedFiles);

@@ -289,6 +289,8 @@ export const createFakeClients = (first: Answers = {}) => {
     decode: async (category: Category, side: number): Promise<DecodedCategory> => fakeDecoded(category, side),
     /** The table in the browser's storage. */
     storedTable: undefined as unknown,
+    /** Opens the archives of a drop; replace it to have some. */
+    openArchives: (async (files) => ({ files, skippedFiles: [] })) as Clients['openArchives'],
     /** The saved text of the memory of roles. */
     savedRoles: null as string | null,
     nowMs: 0,
@@ -333,6 +335,7 @@ export const createFakeClients = (first: Answers = {}) => {
         return Promise.race([fake.decode(category, side), aborted]);
       },
     },
+    openArchives: (files, onOpening, signal) => fake.openArchives(files, onOpening, signal),
     scanFiles: async () => scan,
     applyMapping: async (mapped) => ({ ...fakeCategory(mapped.mapping.name), mapped }),
     openRoleMemory: async () =>
