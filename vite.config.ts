@@ -1,15 +1,17 @@
 /** Builds the page, serves it, and says how the tests run: in Node, in Chromium and in the stock Firefox. */
+import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import type { BrowserProviderOption } from 'vitest/node';
 import { assembly } from './.ci/vite-assembly.ts';
 import { colorMaps } from './.ci/vite-color-maps.ts';
+import { policyInPage } from './.ci/vite-content-security-policy.ts';
 import { equations } from './.ci/vite-equations.ts';
 import { createLicenseList } from './.ci/vite-licenses.ts';
 import { serviceWorker } from './.ci/vite-service-worker.ts';
 import { firefox } from './.ci/vitest-firefox.ts';
-import { isolationHeaders } from './src/app/hosting/page-headers.ts';
+import { isolationHeaders, pageHeaders } from './src/app/hosting/page-headers.ts';
 import { chromiumExecutable, chromiumFlags } from './src/cli/browsers.ts';
 
 const gpuTests = ['src/**/*.gpu.test.ts'];
@@ -57,15 +59,18 @@ export default defineConfig({
     assembly(),
     equations(),
     colorMaps(),
+    policyInPage(),
     licenses.collect(),
     serviceWorker(() => [licenses.collect()]),
     licenses.write(),
   ],
   server: { headers: isolationHeaders },
-  preview: { headers: isolationHeaders },
+  preview: { headers: pageHeaders },
+  resolve: { alias: { 'react-style-singleton': resolve('src/app/ui/style-singleton.ts') } },
   optimizeDeps: { include: dependenciesFoundLate },
   worker: { format: 'es', plugins: () => [assembly(), licenses.collect()] },
-  build: { target: 'es2023', chunkSizeWarningLimit: 2000 },
+  // The content security policy allows no font within an address (data:).
+  build: { target: 'es2023', chunkSizeWarningLimit: 2000, assetsInlineLimit: 0 },
   test: {
     projects: [
       {

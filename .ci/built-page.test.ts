@@ -1,9 +1,10 @@
-/** The built page, under a path: its licenses, its addresses and the files that its service worker stores. */
+/** The built page, under a path: its licenses, addresses and policy, and the files that its service worker stores. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contentSecurityPolicy } from '../src/app/hosting/content-security-policy.ts';
 
 const base = '/some/path/';
 const folder = mkdtempSync(join(tmpdir(), 'residua-built-'));
@@ -52,6 +53,8 @@ describe('licenses.txt', () => {
   });
 });
 
+const codeFromText = /(?<![\w.$])(?:eval|Function)\(\s*["'`\w].{0,40}/g;
+
 describe('index.html', () => {
   it('names its files below the path', () => {
     const addresses = [...read('index.html').matchAll(/ (?:src|href)="([^"]*)"/g)].map(
@@ -59,6 +62,39 @@ describe('index.html', () => {
     );
     expect(addresses.length).toBeGreaterThan(3);
     for (const address of addresses) expect(address).toMatch(new RegExp(`^${base}`));
+  });
+
+  it('has its content security policy before everything that it governs, and nothing inline', () => {
+    const page = read('index.html');
+    const text = contentSecurityPolicy.replaceAll("'", '&#39;');
+    const policy = page.indexOf(`<meta http-equiv="Content-Security-Policy" content="${text}">`);
+    expect(policy).toBeGreaterThan(0);
+    expect(page.search(/<(?:script|link|style)/)).toBeGreaterThan(policy);
+    expect(page.replace(text, '')).not.toMatch(
+      /<style|<script(?![^>]* src=)| style=| on\w+=|javascript:|data:/,
+    );
+  });
+});
+
+describe('the scripts', () => {
+  it('make no code from text', () => {
+    const scripts = files().filter((name) => name.endsWith('.js'));
+    expect(scripts.length).toBeGreaterThan(10);
+    const calls = scripts.flatMap((name) =>
+      // decimal.js-light asks for the global object so, where there is no `self`; browsers have it.
+      [...read(name).replace('self:Function(`return this`)()', 'self').matchAll(codeFromText)].map(
+        ([call]) => `${name}: ${call}`,
+      ),
+    );
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('the style sheets', () => {
+  it('hold no font within an address, which the policy would refuse', () => {
+    const sheets = files().filter((name) => name.endsWith('.css'));
+    expect(sheets.length).toBeGreaterThan(1);
+    for (const name of sheets) expect(read(name), name).not.toContain('url(data:');
   });
 });
 

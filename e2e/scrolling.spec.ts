@@ -108,6 +108,14 @@ const walk = async (page: Page, state: string): Promise<number> => {
   return count;
 };
 
+/** The content security policy allows no style element. */
+const addStyles = (page: Page, styles: string): Promise<void> =>
+  page.evaluate((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    document.adoptedStyleSheets.push(sheet);
+  }, styles);
+
 const trainBriefly = async (page: Page): Promise<void> => {
   await openApp(page);
   await setConfig(page, { side: 32, width: 0.25, batch: 8, epochs: 1, evaluateEvery: 1 });
@@ -120,7 +128,7 @@ test('the keyboard scrolls every region that overflows, on all pages and in dial
 }) => {
   await trainBriefly(page);
   expect(await walk(page, 'own fonts')).toBeGreaterThan(6);
-  await page.addStyleTag({ content: largeText });
+  await addStyles(page, largeText);
   // Including equations.
   expect(await walk(page, 'large text')).toBeGreaterThan(20);
 });
@@ -130,6 +138,6 @@ test('the keyboard scrolls every region that overflows in a font of the machine,
 }) => {
   await page.route('**/*.woff2', (route) => route.abort());
   await trainBriefly(page);
-  await page.addStyleTag({ content: '* { font-family: monospace !important; }' });
+  await addStyles(page, '* { font-family: monospace !important; }');
   expect(await walk(page, 'monospace')).toBeGreaterThan(6);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isolationHeaders, withPageHeaders } from './page-headers.ts';
+import { pageHeaders, withPageHeaders } from './page-headers.ts';
 
 it('adds the headers, and keeps body, status and other headers', async () => {
   const served = new Response('text', { status: 203, headers: { 'Content-Type': 'text/plain' } });
@@ -8,6 +8,5 @@ it('adds the headers, and keeps body, status and other headers', async () => {
   expect(await response.text()).toBe('text');
   const headers = Object.fromEntries(response.headers);
   expect(headers['content-type']).toBe('text/plain');
-  for (const [name, value] of Object.entries(isolationHeaders))
-    expect(headers[name.toLowerCase()]).toBe(value);
+  for (const [name, value] of Object.entries(pageHeaders)) expect(headers[name.toLowerCase()]).toBe(value);
 });
