@@ -17,6 +17,10 @@ const types: Readonly<Record<string, string>> = {
 export interface PlainServer {
   /** Address of the page, ending in '/'. */
   readonly url: string;
+  /** Addresses of other servers that a browser asked for: it does so if this server is its proxy. */
+  readonly foreign: readonly string[];
+  /** Answers nothing while it is down. */
+  setDown(down: boolean): void;
   close(): Promise<void>;
 }
 
@@ -25,11 +29,19 @@ export interface PlainServer {
  * @param base path of the page, with a slash at both ends
  */
 export const servePlainly = async (folder: string, base: string): Promise<PlainServer> => {
-  const server = createServer(async ({ url = '/' }, response) => {
-    const { pathname } = new URL(url, 'http://localhost');
+  const foreign: string[] = [];
+  let own = '';
+  let isDown = false;
+  const server = createServer(async ({ url = '/', socket }, response) => {
+    if (isDown) {
+      socket.destroy();
+      return;
+    }
+    const { origin, pathname } = new URL(url, own);
+    if (origin !== own) foreign.push(url);
     const file = normalize(pathname.slice(base.length) || 'index.html');
     const body =
-      pathname.startsWith(base) && !file.startsWith('..')
+      origin === own && pathname.startsWith(base) && !file.startsWith('..')
         ? await readFile(join(folder, file)).catch(() => undefined)
         : undefined;
     response.writeHead(body ? 200 : 404, {
@@ -37,11 +49,21 @@ export const servePlainly = async (folder: string, base: string): Promise<PlainS
     });
     response.end(body);
   });
+  // A request over HTTPS, as a proxy sees it.
+  server.on('connect', ({ url = '' }, socket) => {
+    foreign.push(url);
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
+  own = `http://127.0.0.1:${address.port}`;
   return {
-    url: `http://127.0.0.1:${address.port}${base}`,
+    url: `${own}${base}`,
+    foreign,
+    setDown: (down) => {
+      isDown = down;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
