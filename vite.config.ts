@@ -45,6 +45,8 @@ const gpuProject = (
     include: gpuTests,
     testTimeout: 120_000,
     fileParallelism: false,
+    // The files share a page with its device: compiling the model's kernels again took half of the time.
+    isolate: false,
     browser: { enabled: true, headless: true, screenshotFailures: false, provider, instances: [{ browser }] },
   },
 });
