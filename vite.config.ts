@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
-import type { BrowserProviderOption } from 'vitest/node';
+import type { BrowserProviderOption, InlineConfig } from 'vitest/node';
 import { assembly } from './.ci/vite-assembly.ts';
 import { colorMaps } from './.ci/vite-color-maps.ts';
 import { policyInPage } from './.ci/vite-content-security-policy.ts';
@@ -34,22 +34,41 @@ const dependenciesFoundLate = [
   '@tanstack/react-virtual',
 ];
 
-/** All GPU tests in one browser. */
-const gpuProject = (
+/** These measure all memory that a device holds, so no other test may have used it. */
+const memoryTests = ['src/training/run-plan.gpu.test.ts', 'src/worker/contestants.gpu.test.ts'];
+
+/** The GPU tests in one browser: those that share a page with its device, and those with a page each. */
+const gpuProjects = (
   browser: 'chromium' | 'firefox',
   provider: BrowserProviderOption,
-): TestProjectConfiguration => ({
-  extends: true,
-  test: {
-    name: browser,
-    include: gpuTests,
-    testTimeout: 120_000,
-    fileParallelism: false,
-    // The files share a page with its device: compiling the model's kernels again took half of the time.
-    isolate: false,
-    browser: { enabled: true, headless: true, screenshotFailures: false, provider, instances: [{ browser }] },
-  },
-});
+): TestProjectConfiguration[] => {
+  const project = (
+    name: string,
+    order: number,
+    tests: Pick<InlineConfig, 'include' | 'exclude' | 'isolate'>,
+  ) => ({
+    extends: true as const,
+    test: {
+      name,
+      ...tests,
+      sequence: { groupOrder: order },
+      testTimeout: 120_000,
+      fileParallelism: false,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider,
+        instances: [{ browser }],
+      },
+    },
+  });
+  return [
+    // Compiling the model's kernels for each file took half of the time.
+    project(browser, 1, { include: gpuTests, exclude: memoryTests, isolate: false }),
+    project(`${browser}-memory`, 2, { include: memoryTests }),
+  ];
+};
 
 const licenses = createLicenseList();
 
@@ -89,11 +108,11 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      gpuProject(
+      ...gpuProjects(
         'chromium',
         playwright({ launchOptions: { executablePath: chromiumExecutable(), args: [...chromiumFlags] } }),
       ),
-      gpuProject('firefox', firefox),
+      ...gpuProjects('firefox', firefox),
       {
         extends: true,
         test: {

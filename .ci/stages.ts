@@ -11,13 +11,14 @@ export interface Stage {
   readonly count: (outcome: StageOutcome) => Counts;
 }
 
-const vitest = (name: string, title: string, project: string): Stage => ({
+/** @param projects a pattern of names in `vite.config.ts` */
+const vitest = (name: string, title: string, projects: string): Stage => ({
   name,
   title,
   command: (reportFile) => [
     'vitest',
     'run',
-    `--project=${project}`,
+    `--project=${projects}`,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${reportFile}`,
@@ -38,8 +39,8 @@ export const stageGroups: readonly (readonly Stage[])[] = [
   ],
   [vitest('unit', 'Unit tests in Node', 'node')],
   [
-    vitest('gpu-chromium', 'GPU tests in Chromium', 'chromium'),
-    vitest('gpu-firefox', 'GPU tests in Firefox', 'firefox'),
+    vitest('gpu-chromium', 'GPU tests in Chromium', 'chromium*'),
+    vitest('gpu-firefox', 'GPU tests in Firefox', 'firefox*'),
     { name: 'build', title: 'Build', command: () => ['vite', 'build'], count: countCheck },
   ],
   [
