@@ -131,12 +131,9 @@ export const followTraining = (
 
   /** Takes a checkpoint of a finished run, which is not stored: the library has it. */
   const takeFinished = async (run: FollowedRun): Promise<void> => {
-    run.busy = true;
+    run.takenStep = stepsOf(api.getState());
     // Without one, a lost device takes the run from the worker, but not from the library.
     await takeRecent(run).catch(() => undefined);
-    run.busy = false;
-    run.takenStep = stepsOf(api.getState());
-    end(api.getState());
   };
 
   /** Deletes the checkpoints of a run once the library has stored it. */
@@ -189,12 +186,12 @@ export const followTraining = (
     else keeper.release(before.runId);
   };
 
-  /** Takes the last checkpoint of a finished run, then deletes the stored ones once it is retained. */
+  /** Takes the last checkpoint of a finished run, and deletes the stored ones once it is retained. */
   const end = (state: AppState): void => {
-    if (!followed || followed.busy || phaseOf(state) !== 'finished') return;
+    if (!followed || phaseOf(state) !== 'finished') return;
     if (followed.isStored && followed.takenStep !== stepsOf(state) && canBeTaken(state))
       void takeFinished(followed);
-    else if (followed.storedStep > 0 && isRetained(state)) void deleteRetained(followed);
+    if (followed.storedStep > 0 && !followed.busy && isRetained(state)) void deleteRetained(followed);
   };
 
   api.subscribe((state, before) => {
