@@ -156,7 +156,7 @@ describe('assembling an image set', () => {
     expect(notices.slice(1)).toEqual([
       '2 images have transparent pixels, which became black.',
       '1 image has an EXIF orientation, which is ignored: its pixels are used as stored.',
-      '1 image is not square and was squeezed into a square.',
+      '1 image is not square and was squeezed into a square: its frequencies along the longer side rise, by a factor of up to 90.00.',
       '1 mask of a defect image marks no pixel.',
     ]);
   });

@@ -49,12 +49,14 @@ const noticesOf = (readable: readonly Readable[], unreadable: number, side: numb
     'has an EXIF orientation, which is ignored: its pixels are used as stored.',
     'have an EXIF orientation, which is ignored: their pixels are used as stored.',
   );
+  const aspects = readable.map(({ decoded: { width, height } }) => Math.max(width / height, height / width));
+  const squeezed = aspects.filter((aspect) => aspect > noticedAspect);
+  const most = squeezed.reduce((largest, aspect) => Math.max(largest, aspect), 1).toFixed(2);
+  const effect = `frequencies along the longer side rise, by a factor of up to ${most}.`;
   addNotice(
-    readable.filter(
-      ({ decoded: { width, height } }) => Math.max(width / height, height / width) > noticedAspect,
-    ).length,
-    'is not square and was squeezed into a square.',
-    'are not square and were squeezed into squares.',
+    squeezed.length,
+    `is not square and was squeezed into a square: its ${effect}`,
+    `are not square and were squeezed into squares: their ${effect}`,
   );
   const badMasks = readable.filter(({ decoded }) => decoded.maskProblem !== undefined).length;
   if (badMasks > 0) notices.push(`${counted(badMasks, 'mask')} could not be used.`);

@@ -212,7 +212,9 @@ describe('decoding a category in workers', () => {
       { path: 'train/good/1.png', reason: 'It is a truncated PNG.' },
       { path: 'train/good/2.jpg', reason: 'It is a damaged JPEG: its header has no size.' },
     ]);
-    expect(notices).toContain('1 image is not square and was squeezed into a square.');
+    expect(notices).toContain(
+      '1 image is not square and was squeezed into a square: its frequencies along the longer side rise, by a factor of up to 2.00.',
+    );
     expect(progress).toEqual([1 / 5, 2 / 5, 3 / 5, 4 / 5, 1]);
     const { side, pixels } = thumbnails;
     const last = new ImageData(pixels.subarray(2 * side * side * 4), side, side);
