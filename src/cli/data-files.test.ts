@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listDataFiles } from './data-files.ts';
@@ -41,6 +41,7 @@ describe('listDataFiles', () => {
     const files = await listDataFiles(archive);
     expect(files.map(({ path }) => path)).toEqual(['nuts/nut/a.txt', 'nuts/nut/train/good/0.png']);
     expect(await readFile(files[1].location, 'utf8')).toBe('first');
+    await rm(dirname(files[0].location), { recursive: true });
     expect(warnings).toEqual(['nuts.zip: ../evil.png: Its path leads out of the archive.']);
     await writeFile(join(folder, 'cut.tar.xz'), 'no archive');
     await expect(listDataFiles(join(folder, 'cut.tar.xz'))).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { archiveStem } from '#core/archive/archive-name.ts';
-import { openArchive } from '#core/archive/open-archive.ts';
+import { openArchive, type TakeFile } from '#core/archive/open-archive.ts';
 import type { DataFile } from './data-file.ts';
 
 const unpacked = new Map<string, Promise<readonly DataFile[]>>();
@@ -12,13 +12,18 @@ const unpacked = new Map<string, Promise<readonly DataFile[]>>();
 const unpack = async (location: string): Promise<readonly DataFile[]> => {
   const name = basename(location);
   const folder = await mkdtemp(join(tmpdir(), 'residua-archive-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
   const files: DataFile[] = [];
-  const refused = await openArchive(name, await openAsBlob(location), async ({ path, content }) => {
+  const take: TakeFile = async ({ path, content }) => {
     // Numbers for names: no path of the archive reaches the file system.
     const file = { path: `${archiveStem(name)}/${path}`, location: join(folder, String(files.length)) };
     await writeFile(file.location, new Uint8Array(await content.arrayBuffer()));
     files.push(file);
+  };
+  const refused = await openArchive(name, await openAsBlob(location), take).catch((thrown: unknown) => {
+    remove();
+    throw thrown;
   });
   for (const { path, reason } of refused) console.warn(`${name}: ${path}: ${reason}`);
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
