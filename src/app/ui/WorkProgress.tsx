@@ -26,7 +26,7 @@ export const WorkProgress = ({
   onCancel,
 }: WorkProgressProps) => (
   <span className="work-progress number">
-    {children}
+    {children !== undefined && <span className="work-progress-text">{children}</span>}
     <progress aria-label={label} value={share} />
     {remainingMs !== undefined && (
       <span className="quiet">
