@@ -1,7 +1,9 @@
 /** Aggregates the runs of a queue into the cells, rows and means of the table. */
+
 import type { LossName } from '../config.ts';
 import { configDifferences, paperAssumptions } from '../paper-differences/config-differences.ts';
 import { type PaperComparison, paperDifferences } from '../paper-differences/paper-differences.ts';
+import { aurocDecimals } from './auroc-decimals.ts';
 import {
   type CellFigure,
   type CellInterval,
@@ -80,9 +82,6 @@ export interface ResultTable {
   readonly completeRows: number;
   readonly completePaperRows: number;
 }
-
-/** Decimals of displayed values, and for the comparison that finds the best. */
-export const aurocDecimals = 3;
 
 /** Marks the highest of a row's values; none if there are fewer than two. */
 export const flagBest = (values: readonly (number | undefined)[]): readonly boolean[] => {

@@ -1,5 +1,6 @@
 /** The figures of a cell as text, the same on the page and in all written tables. */
-import { aurocDecimals, type TableCell } from './aggregate.ts';
+import type { TableCell } from './aggregate.ts';
+import { aurocDecimals } from './auroc-decimals.ts';
 import type { CellInterval } from './cell-figure.ts';
 
 /** Three decimals: `0.852`. */

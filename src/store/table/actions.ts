@@ -11,7 +11,7 @@ import { hasKnownRoles, withRecalledRoles } from '../dataset/recalled-roles.ts';
 import { until } from '../until.ts';
 import { estimateTable, type TableCost } from './estimate-table.ts';
 import type { QueuePolicy } from './queue-guard.ts';
-import { type EntryEnd, type QueueActions, runEntry } from './run-entry.ts';
+import type { EntryEnd, QueueActions } from './run-entry.ts';
 import { filesOf, initialTable, nextEntry, runningEntry, type TableState } from './state.ts';
 import { parseStoredTable, storedTable } from './table-storage.ts';
 
@@ -138,6 +138,7 @@ export const createTableActions = (
     set({ startedAtMs });
     changeEntries(isThis, () => ({ outcome: { state: 'running' } }));
     const isWanted = (): boolean => table().phase === 'running' && skipped !== entry.id;
+    const { runEntry } = await import('./run-entry.ts');
     const end = await runEntry(api, actions, entry, category, isWanted);
     const isSkipped = skipped === entry.id;
     skipped = undefined;
