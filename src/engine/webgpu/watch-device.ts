@@ -3,8 +3,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { webgpuBackend } from './backend.ts';
 
+/** A lost device also refuses commands, and Firefox reports that before the loss. */
+const lossWithinMs = 1000;
+
 /** The device reports the cause of an error at about the same time as the error. */
-const reportedWithinMs = 250;
+const reportedWithinMs = lossWithinMs + 500;
+
+/** Resolves to undefined after this time. */
+const nothingAfter = (ms: number): Promise<undefined> =>
+  new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
 
 let firstFailure: Promise<ResiduaError> | undefined;
 
@@ -23,18 +30,19 @@ export const deviceLost = (why: string): ResiduaError =>
 export const isAborted = (thrown: unknown): thrown is DOMException =>
   thrown instanceof DOMException && thrown.name === 'AbortError';
 
-const uncaptured = (error: GPUError): ResiduaError =>
-  error instanceof GPUOutOfMemoryError
-    ? new ResiduaError(
-        'out-of-memory',
-        'The graphics device ran out of memory.',
-        'Choose a smaller side, batch or width, or close other pages that use the GPU.',
-      )
-    : new ResiduaError(
-        'internal',
-        `The graphics device refused a command: ${error.message}`,
-        'Reload the page and report this with the message above.',
-      );
+const outOfMemory = (): ResiduaError =>
+  new ResiduaError(
+    'out-of-memory',
+    'The graphics device ran out of memory.',
+    'Choose a smaller side, batch or width, or close other pages that use the GPU.',
+  );
+
+const refused = ({ message }: GPUError): ResiduaError =>
+  new ResiduaError(
+    'internal',
+    `The graphics device refused a command: ${message}`,
+    'Reload the page and report this with the message above.',
+  );
 
 /**
  * Reports the errors that WebGPU reports asynchronously: a lost device, exhausted memory, a refused command.
@@ -47,8 +55,12 @@ export const watchDevice = (onFailure: (error: ResiduaError) => void): void => {
       resolve(error);
       onFailure(error);
     };
-    device.lost.then(({ message, reason }) => report(deviceLost(message || reason)));
-    device.addEventListener('uncapturederror', ({ error }) => report(uncaptured(error)));
+    const lost = device.lost.then(({ message, reason }) => deviceLost(message || reason));
+    void lost.then(report);
+    device.addEventListener('uncapturederror', async ({ error }) => {
+      if (error instanceof GPUOutOfMemoryError) report(outOfMemory());
+      else if (!(await Promise.race([lost, nothingAfter(lossWithinMs)]))) report(refused(error));
+    });
   });
 };
 
@@ -59,6 +71,5 @@ export const watchDevice = (onFailure: (error: ResiduaError) => void): void => {
 export const failureBehind = async (thrown: unknown): Promise<ResiduaError> => {
   if (thrown instanceof ResiduaError || !firstFailure || tf.getBackend() !== 'webgpu')
     return asResiduaError(thrown);
-  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), reportedWithinMs));
-  return (await Promise.race([firstFailure, late])) ?? asResiduaError(thrown);
+  return (await Promise.race([firstFailure, nothingAfter(reportedWithinMs)])) ?? asResiduaError(thrown);
 };
