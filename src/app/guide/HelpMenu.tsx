@@ -1,42 +1,18 @@
 /** The help menu in the header: tour, keys, method, storage, and the notification at the end of a run. */
 import { DropdownMenu } from 'radix-ui';
+import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { setStorageDialog } from '../shared/storage-dialog.ts';
 import { useActions } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
-import { PageDialog } from '../ui/PageDialog.tsx';
 import { canNotify, guide, openShortcuts, setNotify, useTour } from './guide-state.ts';
-import { shortcutList } from './Shortcuts.tsx';
 import './guide.css';
 
-/** The keys of the page as a list. */
-const ShortcutsDialog = () => {
-  const open = useStore(guide, (state) => state.shortcutsOpen);
-  return (
-    <PageDialog
-      open={open}
-      onOpenChange={openShortcuts}
-      title="Keyboard shortcuts"
-      description="Tab reaches every control and every scrollable region; the focused one has an outline. Text fields use these keys for their text."
-    >
-      <dl className="shortcuts">
-        {shortcutList.map(({ keys, does }) => (
-          <div key={does}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-    </PageDialog>
-  );
-};
+const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.tsx'));
 
 export const HelpMenu = () => {
   const notify = useStore(guide, (state) => state.notify);
+  const listsKeys = useStore(guide, (state) => state.shortcutsOpen);
   const { view } = useActions();
   const startTour = useTour();
   return (
@@ -96,7 +72,11 @@ export const HelpMenu = () => {
           </section>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
-      <ShortcutsDialog />
+      {listsKeys && (
+        <Suspense fallback={null}>
+          <ShortcutsDialog />
+        </Suspense>
+      )}
     </>
   );
 };

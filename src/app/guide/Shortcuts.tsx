@@ -47,22 +47,6 @@ export const placeOf = (target: EventTarget | null): KeyPlace => {
   return target.closest(controls) ? 'control' : 'page';
 };
 
-/** The keys and their actions, for the help. */
-export const shortcutList: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ['←', '→'], does: 'previous image, next image' },
-  { keys: ['↑', '↓'], does: 'gallery: up or down a row' },
-  { keys: ['+', '−', '0'], does: 'picture: zoom in, zoom out, reset; also Ctrl or ⌘ with the wheel' },
-  { keys: ['Esc'], does: 'panel of the bench: clear the crosshair, also a pinned one' },
-  { keys: ['Space'], does: 'train, pause or resume' },
-  { keys: ['Ctrl Z'], does: 'undo a change of settings; ⌘ Z on a Mac' },
-  { keys: ['Ctrl Shift Z', 'Ctrl Y'], does: 'redo' },
-  { keys: ['Enter'], does: 'accept a typed setting; Esc restores it' },
-  { keys: ['L'], does: 'lecture: full screen; Esc leaves it' },
-  { keys: ['←', '→'], does: 'lecture: previous step, next step' },
-  { keys: ['↑', '↓'], does: 'lecture: later epoch, earlier epoch' },
-  { keys: ['?'], does: 'this list' },
-];
-
 export const Shortcuts = () => {
   const store = useAppStore();
   const main = useRef(useMainAction());
