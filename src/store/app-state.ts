@@ -7,6 +7,7 @@ import { type DatasetState, initialDataset } from './dataset/state.ts';
 import { type DecisionState, initialDecision } from './decision/state.ts';
 import { initialLecture, type LectureState } from './lecture/state.ts';
 import { initialMetrics, type MetricsState } from './metrics/state.ts';
+import { initialNewImages, type NewImagesState } from './new-images/state.ts';
 import { initialPair, type PairState } from './pair/state.ts';
 import { initialRace, type RaceState } from './race/state.ts';
 import { initialRecovery, type RecoveryState } from './recovery/state.ts';
@@ -30,6 +31,8 @@ export interface AppState {
   /** Results on the loaded images without a network. */
   readonly baselines: BaselinesState;
   readonly decision: DecisionState;
+  /** Images that were dropped on a trained run. */
+  readonly newImages: NewImagesState;
   /** The spectra of the test set's residual. */
   readonly spectra: SpectraState;
   readonly view: ViewState;
@@ -66,6 +69,7 @@ export const initialState: AppState = {
   calibration: initialCalibration,
   baselines: initialBaselines,
   decision: initialDecision,
+  newImages: initialNewImages,
   spectra: initialSpectra,
   view: initialView,
   lecture: initialLecture,

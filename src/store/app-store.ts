@@ -11,6 +11,7 @@ import { createDecisionActions, type DecisionActions, decisionPolicy } from './d
 import { createLectureActions, type LectureActions, lecturePolicy } from './lecture/actions.ts';
 import { createMetricsActions, type MetricsActions, metricsPolicy } from './metrics/actions.ts';
 import { syncScoreTable } from './metrics/sync-score-table.ts';
+import { createNewImagesActions, type NewImagesActions, newImagesPolicy } from './new-images/actions.ts';
 import { createOpenActions, type OpenActions, openPolicy } from './open/actions.ts';
 import { createPairActions, type PairActions, pairPolicy } from './pair/actions.ts';
 import { createRaceActions, type RaceActions, racePolicy } from './race/actions.ts';
@@ -57,6 +58,7 @@ interface SliceActions {
   readonly recovery: RecoveryActions;
   readonly table: TableActions;
   readonly pair: PairActions;
+  readonly newImages: NewImagesActions;
   readonly open: OpenActions;
 }
 
@@ -85,6 +87,7 @@ export const queuePolicies: { readonly [Slice in keyof SliceActions]: QueuePolic
   recovery: recoveryPolicy,
   table: tablePolicy,
   pair: pairPolicy,
+  newImages: newImagesPolicy,
   open: openPolicy,
 };
 
@@ -141,7 +144,8 @@ export const createAppStore = (clients: Clients): AppStore => {
   listenToTraining(api, training, view.scrub, recovery.take);
   listenToRivals(api, training, recovery.take);
   const pair = createPairActions(api, clients.bundledRuns, library, { imports, dataset });
-  const open = createOpenActions(api, { dataset, imports: ownImports, storage, table });
+  const newImages = createNewImagesActions(api, clients);
+  const open = createOpenActions(api, { dataset, imports: ownImports, storage, table, newImages });
   const startUp = async (): Promise<void> => {
     recorded.settings.forget();
     await Promise.all([run.initialize(), dataset.loadSample(), runs.open(), table.restore()]);
@@ -169,6 +173,7 @@ export const createAppStore = (clients: Clients): AppStore => {
       recovery: guarded('recovery', recovery),
       table: guarded('table', table),
       pair: guarded('pair', pair),
+      newImages: guarded('newImages', newImages),
       open: guarded('open', open),
       startUp,
     },

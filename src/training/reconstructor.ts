@@ -78,17 +78,21 @@ export class Reconstructor {
     );
   }
 
-  /** Returns reconstructions by index. If it is interrupted, the previous settings apply again. */
+  /**
+   * Returns reconstructions by index. If it is interrupted, the previous settings apply again.
+   * @param images those that the indices are of, if not the run's own
+   */
   async reconstruct(
     indices: readonly number[],
     { batchNorm }: EvaluationSettings,
     age: WeightsAge,
     afterBatch: AfterBatch = () => undefined,
+    images: ImageSet = this.parts.images,
   ): Promise<Map<number, Reconstruction>> {
     const before = this.batchNorm;
     this.batchNorm = batchNorm;
     try {
-      return await this.inBatches(indices, age, afterBatch);
+      return await this.inBatches(images, indices, age, afterBatch);
     } catch (thrown) {
       this.batchNorm = before;
       throw thrown;
@@ -114,11 +118,12 @@ export class Reconstructor {
   }
 
   private async inBatches(
+    images: ImageSet,
     indices: readonly number[],
     { epoch, step }: WeightsAge,
     afterBatch: AfterBatch,
   ): Promise<Map<number, Reconstruction>> {
-    const { images, fixedImages, passes, evaluationBatch, afterPass } = this.parts;
+    const { fixedImages, passes, evaluationBatch, afterPass } = this.parts;
     const kind = await this.statistics(step, afterBatch);
     const length = images.side * images.side * 3;
     const result = new Map<number, Reconstruction>();

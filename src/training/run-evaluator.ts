@@ -11,6 +11,7 @@ import type { ImagePairs } from './calibrated-low-cut.ts';
 import { calibrationIndices, learnStatistics } from './calibration-pass.ts';
 import { type GoodScores, goodTrainingIndices, scoreInParts } from './good-training-scores.ts';
 import { chunked } from './image-tensors.ts';
+import { type MappedScores, scoreWithMaps } from './new-image-scores.ts';
 import { packPixels, unpackPixels } from './packed-pixels.ts';
 import type { AfterBatch, Reconstructor } from './reconstructor.ts';
 import type { RunState } from './run-state.ts';
@@ -95,6 +96,27 @@ export class RunEvaluator {
     const reconstruct = (part: readonly number[]) => this.reconstruct(part, settings);
     const scores = await state.atLastGood(() => scoreInParts(images, parts, reconstruct, scorer, options));
     return { heldOut: split.heldOut.length > 0, indices, scores };
+  }
+
+  /**
+   * Scores images that are not of the run like the last evaluation, with their maps.
+   * @param others at the run's side
+   * @throws ResiduaError `non-finite-loss` naming an image; `cancelled`
+   */
+  async scoreOthers(
+    others: ImageSet,
+    settings: EvaluationSettings,
+    options: WorkOptions = {},
+  ): Promise<MappedScores> {
+    const { state, batch, reconstructor } = this.parts;
+    const parts = chunked(
+      others.samples.map((_, index) => index),
+      batch,
+    );
+    const scorer = await this.scored.scorerBy(settings, options.signal);
+    const reconstruct = (part: readonly number[]) =>
+      reconstructor.reconstruct(part, settings, state.age, undefined, others);
+    return state.atLastGood(() => scoreWithMaps(others, parts, reconstruct, scorer, options));
   }
 
   /**

@@ -29,11 +29,14 @@ export const scanFiles = async (
 // The whole lists of names are loaded with the first drop.
 const archiveEnd = /\.(zip|tar|tgz|txz|tar\.[gx]z)$/i;
 
+/** Whether a path has the end of an image. */
+export const isImagePath = ({ path }: Pick<DroppedFile, 'path'>): boolean =>
+  /\.(png|jpe?g|webp|bmp|tiff?)$/i.test(path);
+
 /** The archives to open in a drop. Beside folders with images they are left closed: the folders are meant. */
 export const archivesIn = (files: readonly DroppedFile[]): readonly DroppedFile[] => {
   const archives = files.filter(({ path }) => archiveEnd.test(path));
-  const isImage = ({ path }: DroppedFile): boolean => /\.(png|jpe?g|webp|bmp|tiff?)$/i.test(path);
-  return archives.length > 0 && !files.some(isImage) ? archives : [];
+  return archives.length > 0 && !files.some(isImagePath) ? archives : [];
 };
 
 /**
@@ -111,10 +114,11 @@ export interface DatasetClient {
    */
   original(source: SampleSource): Promise<OriginalImage>;
   /**
-   * Decodes one image with its masks; its thumbnail has the same side.
+   * Decodes one image with its masks.
+   * @param thumbnailSide in pixels; the same side if omitted
    * @throws ResiduaError (as rejection) `unreadable-image`
    */
-  preview(source: SampleSource, side: number): Promise<DecodedSample>;
+  preview(source: SampleSource, side: number, thumbnailSide?: number): Promise<DecodedSample>;
   /** Ends the workers; a decoding in progress is rejected. */
   dispose(): void;
 }
@@ -272,7 +276,7 @@ export const createDatasetClient = (): DatasetClient => {
       };
     },
     original: (source) => pool.original(source),
-    preview: (source, side) => pool.preview({ source, side, thumbnailSide: side }),
+    preview: (source, side, thumbnailSide = side) => pool.preview({ source, side, thumbnailSide }),
     dispose: () => pool.dispose(),
   };
 };

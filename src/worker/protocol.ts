@@ -133,6 +133,15 @@ export interface BundleRequest {
   readonly zipName: string | undefined;
 }
 
+/** Scores of images outside the loaded ones, in their order. */
+export interface NewImageScores {
+  readonly scores: Float64Array<ArrayBuffer>;
+  /** [count, S, S], at least 0. */
+  readonly maps: Float32Array<ArrayBuffer>;
+  /** Step of the evaluation whose weights and settings were used. */
+  readonly step: number;
+}
+
 /** Scores of good images outside the test set, made with the weights and settings of an evaluation. */
 export interface GoodTrainingScores extends EvaluationSettings {
   /** Step of that evaluation. */
@@ -274,6 +283,11 @@ export interface TrainingRequests {
    * scored the test images. Rejects if nothing is evaluated, and with `cancelled` if training resumes. May take long.
    */
   goodTrainingScores: [undefined, GoodTrainingScores];
+  /**
+   * Scores images that are not loaded like the last evaluation, with their maps. Rejects if nothing is evaluated, at another side
+   * than the run's, and with `cancelled` if training resumes. May take long.
+   */
+  scoreImages: [ImageSet, NewImageScores];
   /**
    * Exports config, history, the given threshold, and weights with the batch-norm statistics of evaluation; with `past` also
    * the past epochs, if there are at least two and they fit. May take long if those statistics are not computed yet.

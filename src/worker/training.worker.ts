@@ -17,6 +17,7 @@ import {
   scoredMaps,
   scoreWays,
 } from './run-requests.ts';
+import { scoreNewImages } from './score-new-images.ts';
 import { TrainingSession } from './training-session.ts';
 
 const endpoint: MessageEndpoint = {
@@ -89,6 +90,10 @@ const handlers: RequestHandlers<TrainingRequests> = {
     return new Transferred(evaluation, [evaluation.scores.buffer as ArrayBuffer]);
   },
   goodTrainingScores: (_, call) => goodTrainingScores(session.run, call),
+  scoreImages: async (images, call) => {
+    const scored = await scoreNewImages(session.run, images, call);
+    return new Transferred(scored, [scored.scores.buffer, scored.maps.buffer]);
+  },
   exportRun: async (wanted, call) => {
     return transferredRun(await exportPresentRun(session.run, wanted, call));
   },

@@ -10,14 +10,13 @@ import { ConfirmProvider } from '../ui/ConfirmProvider.tsx';
 import { FilePrefix } from '../ui/file-prefix.ts';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';
 import { Alerts, DeviceBanner } from './feedback/Alerts.tsx';
-import { CategoryChooser } from './feedback/CategoryChooser.tsx';
 import { DoneNotice } from './feedback/DoneNotice.tsx';
 import { DropTarget } from './feedback/DropTarget.tsx';
 import { SavedNotice } from './feedback/SavedNotice.tsx';
 import { Header } from './header/Header.tsx';
 import { useSettingsLink } from './header/use-settings-link.ts';
+import { LazyDialogs } from './LazyDialogs.tsx';
 import { LazyLargeViews } from './LazyLargeViews.tsx';
-import { LazyMappingDialog } from './LazyMappingDialog.tsx';
 import { LazyStorageDialog } from './LazyStorageDialog.tsx';
 import { BenchPage } from './layout/BenchPage.tsx';
 import { PageSwitch } from './PageSwitch.tsx';
@@ -72,8 +71,7 @@ export const App = () => {
               <CurrentPage />
             </div>
             <Alerts />
-            <CategoryChooser />
-            <LazyMappingDialog />
+            <LazyDialogs />
             <DoneNotice />
             <SavedNotice />
             <ReloadOffer />

@@ -27,6 +27,24 @@ describe('a drop', () => {
     expect(dropRoute([], explorer)).toBe('dataset');
   });
 
+  it('of images alone, loose or in one folder, is scored on the bench if a run that rests is evaluated', () => {
+    const bench = { page: 'bench', figure: 'filter' } as const;
+    const route = (...paths: readonly string[]) =>
+      dropRoute(
+        paths.map((path) => dropped(path)),
+        bench,
+        false,
+        true,
+      );
+    expect(route('part.png')).toBe('new-images');
+    expect(route('new/1.png', 'new/2.TIFF')).toBe('new-images');
+    expect(route('bottle/train/1.png', 'bottle/train/2.png')).toBe('dataset');
+    expect(route('a/1.png', 'b/2.png')).toBe('dataset');
+    expect(route('a/1.png', 'a/notes.txt')).toBe('dataset');
+    expect(dropRoute([image], bench)).toBe('dataset');
+    expect(dropRoute([image], { page: 'table', figure: 'filter' }, false, true)).toBe('table');
+  });
+
   it('of one file of a model says which file is missing, without a question', async () => {
     expect(dropRoute([dropped('bottle/train/license.json')], explorer)).toBe('dataset');
     const { fake, store, open } = await startedStore();

@@ -1,9 +1,11 @@
 /** Opens files or the sample, by drop or by button. Asks before it ends a run or pauses the queue. */
 import { isRunInOneFile } from '#core/run-in-one-file.ts';
-import type { DroppedFile } from '#worker/dataset-client.ts';
+import { type DroppedFile, isImagePath } from '#worker/dataset-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import type { DatasetActions } from '../dataset/actions.ts';
+import type { NewImagesActions } from '../new-images/actions.ts';
 import type { ImportActions } from '../run/imports.ts';
+import { latestEvaluation, overallPhase } from '../run/state.ts';
 import type { StorageActions } from '../storage/actions.ts';
 import { losesProgress } from '../storage/state.ts';
 import type { TableActions } from '../table/actions.ts';
@@ -23,7 +25,7 @@ export type Ask = (question: OpenQuestion) => Promise<boolean>;
 
 /** Actions that open files. None of them rejects: errors go to `dataset.error` or `run.error`. */
 export interface OpenActions {
-  /** Opens a drop: an image, a model, a checkpoint, a data set or a category. */
+  /** Opens a drop: an image, a model, a checkpoint, a data set, a category, or new images for a trained run. */
   drop(files: readonly DroppedFile[], ask: Ask): Promise<void>;
   /** Loads the category in these files. */
   images(files: readonly DroppedFile[], ask: Ask): Promise<void>;
@@ -69,22 +71,32 @@ const checkpointName = /checkpoint(-\d)?( \(\d+\))?\.bin$/i;
 const isCheckpoint = (files: readonly { readonly name: string }[]): boolean =>
   files.length > 0 && files.every(({ name }) => checkpointName.test(name));
 
+/** Whether a drop is images alone, loose or in one dropped folder: a category has folders in its folder. */
+const areImagesAlone = (files: readonly DroppedFile[]): boolean => {
+  const folders = new Set(files.map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)));
+  const [folder = ''] = folders;
+  return folders.size === 1 && folder.split('/').length <= 2 && files.every(isImagePath);
+};
+
 /**
  * Returns what to open from a drop, by its content and the page being shown.
  * @param isBundle whether it is a .zip with a run
+ * @param canScore whether a run that rests is evaluated
  */
 export const dropRoute = (
   files: readonly DroppedFile[],
   { page, figure }: Pick<ViewState, 'page' | 'figure'>,
   isBundle = false,
-): 'image' | 'checkpoint' | 'model' | 'table' | 'dataset' => {
+  canScore = false,
+): 'image' | 'checkpoint' | 'model' | 'table' | 'new-images' | 'dataset' => {
   const [first] = files;
   const isSingleImage =
     files.length === 1 && first?.file.type.startsWith('image/') && !first.path.includes('/');
   if (isSingleImage && page === 'figures' && figure === 'filter') return 'image';
   if (isCheckpoint(files.map(({ file }) => file))) return 'checkpoint';
   if (isBundle || isModel(files)) return 'model';
-  return page === 'table' ? 'table' : 'dataset';
+  if (page === 'table') return 'table';
+  return canScore && page === 'bench' && areImagesAlone(files) ? 'new-images' : 'dataset';
 };
 
 /** Creates the actions. They need no guard against the queue, because they ask about it themselves. */
@@ -95,6 +107,7 @@ export const createOpenActions = (
     readonly imports: Pick<ImportActions, 'files'>;
     readonly storage: Pick<StorageActions, 'openFiles'>;
     readonly table: Pick<TableActions, 'addFiles' | 'pause'>;
+    readonly newImages: Pick<NewImagesActions, 'score'>;
   },
 ): OpenActions => {
   const agreed = async (
@@ -145,9 +158,12 @@ export const createOpenActions = (
       const [single] = files;
       const isBundle =
         files.length === 1 && single !== undefined && isZip(single) && (await holdsRun(single));
-      const route = dropRoute(dropped, api.getState().view, isBundle);
+      const { view, run, race } = api.getState();
+      const canScore = latestEvaluation(run) !== undefined && overallPhase(run, race) !== 'running';
+      const route = dropRoute(dropped, view, isBundle, canScore);
       if (route === 'image') patch(api, 'view', { droppedImage: files[0] });
       else if (route === 'checkpoint' || route === 'model') await model(files, ask);
+      else if (route === 'new-images') await actions.newImages.score(dropped);
       else if (route === 'table' && files.length > 0) await actions.table.addFiles(dropped);
       else await images(dropped, ask);
     },

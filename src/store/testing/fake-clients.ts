@@ -291,6 +291,10 @@ export const createFakeClients = (first: Answers = {}) => {
     storedTable: undefined as unknown,
     /** Opens the archives of a drop; replace it to have some. */
     openArchives: (async (files) => ({ files, skippedFiles: [] })) as Clients['openArchives'],
+    /** Decodes one image; replace it to have some. */
+    preview: (async () => {
+      throw new ResiduaError('unreadable-image', 'It is empty: 0 bytes.', 'Remove it.');
+    }) as Clients['dataset']['preview'],
     /** The saved text of the memory of roles. */
     savedRoles: null as string | null,
     nowMs: 0,
@@ -322,9 +326,7 @@ export const createFakeClients = (first: Answers = {}) => {
     },
     baselines: fake.baselines,
     dataset: {
-      preview: async () => {
-        throw new ResiduaError('unreadable-image', 'It is empty: 0 bytes.', 'Remove it.');
-      },
+      preview: (...args) => fake.preview(...args),
       original: async () => ({ width: 1, height: 1, pixels: new Uint8ClampedArray(4) }),
       decode: (category, side, { signal } = {}) => {
         decodes.push(side);

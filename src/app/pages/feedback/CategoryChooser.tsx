@@ -1,29 +1,29 @@
 /** Asks which category of a drop to load. */
 
-import { useActions, useApp } from '../../shared/store-context.ts';
+import type { PendingChoice } from '#store/dataset/state.ts';
+import { useActions } from '../../shared/store-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { PageDialog } from '../../ui/PageDialog.tsx';
 
-export const CategoryChooser = () => {
-  const pending = useApp((state) => state.dataset.pending);
+const CategoryChooser = ({ pending }: { readonly pending: PendingChoice }) => {
   const { dataset, table, view } = useActions();
   const queueSeveral = (): void => {
-    if (pending) table.addCategories(pending.categories, pending.skippedFiles);
+    table.addCategories(pending.categories, pending.skippedFiles);
     dataset.cancelChoice();
     view.set({ page: 'table' });
   };
   return (
     <PageDialog
-      open={pending !== undefined}
+      open
       onOpenChange={(open) => !open && dataset.cancelChoice()}
       title="Which category?"
-      description={`The folder holds ${formatCount(pending?.categories.length ?? 0, 'category', 'categories')}. Train one, or queue several for Table II.`}
+      description={`The folder holds ${formatCount(pending.categories.length, 'category', 'categories')}. Train one, or queue several for Table II.`}
       buttons={<Button onClick={queueSeveral}>Queue several for Table II</Button>}
       closeLabel="Cancel"
     >
       <ul className="dialog-list">
-        {pending?.categories.map(({ name, samples }) => {
+        {pending.categories.map(({ name, samples }) => {
           const train = samples.filter(({ split }) => split === 'train').length;
           return (
             <li key={name}>
@@ -44,3 +44,5 @@ export const CategoryChooser = () => {
     </PageDialog>
   );
 };
+
+export default CategoryChooser;
