@@ -96,7 +96,8 @@ test('a run on a folder waits for that folder after a reload, or resumes on kept
   const category = join(folder, 'widget');
   writeCategory(category, { train: 8, good: 2, defects: { spot: 2 } });
   await openApp(page);
-  await setConfig(page, { ...quick, batch: 4, epochs: 20_000, evaluateEvery: 10_000 });
+  // Long enough to be paused, and far below the hour above which Train asks.
+  await setConfig(page, { ...quick, batch: 4, epochs: 2000, evaluateEvery: 1000 });
   await dropFiles(page, [category]);
   await expect(page.getByTestId('dataset-summary')).toContainText('widget');
   await transport(page, 'Train').click();
@@ -108,7 +109,7 @@ test('a run on a folder waits for that folder after a reload, or resumes on kept
   await reload(page);
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
   await expect(offer(page)).toHaveText(
-    /^Open the folder widget to resume WFDL on widget at epoch \d+ of 20000$/,
+    /^Open the folder widget to resume WFDL on widget at epoch \d+ of 2000$/,
   );
   await dropFiles(page, [category]);
   await waitForStep(page, paused.status.step + 1);

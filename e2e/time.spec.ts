@@ -145,8 +145,12 @@ test('the Train button says a long time and asks above an hour; presets by time 
   expect(longer.epochs * longer.side ** 2 * longer.width ** 2).toBeGreaterThan(
     minute.epochs * minute.side ** 2 * minute.width ** 2,
   );
-  await chosen('1 minute').hover();
-  await expect(page.getByRole('tooltip')).toContainText(`Side ${minute.side}`);
+  await expect(async () => {
+    // A change of the estimate under the pointer may close the hint.
+    await page.mouse.move(0, 0);
+    await chosen('1 minute').hover();
+    await expect(page.getByRole('tooltip')).toContainText(`Side ${minute.side}`, { timeout: 2000 });
+  }).toPass();
   await expect(page.getByTestId('estimate')).toContainText(/per epoch, \d+ evaluations? of/);
   await expectAccessible(page, 'a preset by time');
 });
