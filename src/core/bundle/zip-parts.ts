@@ -26,7 +26,7 @@ export const zipParts = (parts: readonly BundlePart[]): Uint8Array<ArrayBuffer> 
   return zipSync(files);
 };
 
-/** Writes a .zip part by part, uncompressed. What is written is a blob, which the browser may move to the disk. */
+/** Writes a .zip part by part, uncompressed, to a blob, which the browser may move to the disk. */
 export class ZipWriter {
   private readonly written: Blob[] = [];
   private readonly zip = new Zip((error, chunk) => {

@@ -1,48 +1,20 @@
-/** The taps of Pillow's antialiased bilinear resize in one dimension, in its fixed-point form. */
+/** The taps of Pillow's antialiased bilinear resize of 8-bit images, in its fixed-point form. */
+import { type TriangleTaps, triangleTaps } from '#core/triangle-taps.ts';
 
 /** Bits after the binary point of a weight. */
 export const weightBits = 22;
 
-/** For each output position, its first input position and the weights of the inputs from that position on. */
-export interface FilterTaps {
-  /** First input position of each output, [outputSize]. */
-  readonly first: Int32Array;
-  /** Number of inputs of each output, [outputSize]. */
-  readonly count: Int32Array;
-  /** Weights in units of 2^-22, [outputSize, stride], zero past `count`. */
+/** The taps with weights in units of 2^-22, [outputSize, stride], zero past `count`. */
+export interface FilterTaps extends Omit<TriangleTaps, 'weights'> {
   readonly weights: Int32Array;
-  /** Number of weights stored per output. */
-  readonly stride: number;
 }
 
 /**
- * Taps of a triangle filter that widens with the reduction, as in Pillow's `resize(..., BILINEAR)` for
- * 8-bit images: weights normalized in float64, then rounded half away from zero.
+ * Taps with weights rounded half away from zero.
  * @param inputSize pixels along the input's axis, at least 1
  * @param outputSize pixels along the output's axis, at least 1
  */
 export const filterTaps = (inputSize: number, outputSize: number): FilterTaps => {
-  const scale = inputSize / outputSize;
-  const support = Math.max(scale, 1);
-  const stride = Math.ceil(support) * 2 + 1;
-  const first = new Int32Array(outputSize);
-  const count = new Int32Array(outputSize);
-  const weights = new Int32Array(outputSize * stride);
-  const row = new Float64Array(stride);
-  for (let output = 0; output < outputSize; output++) {
-    const center = (output + 0.5) * scale;
-    const start = Math.max(Math.trunc(center - support + 0.5), 0);
-    const taps = Math.min(Math.trunc(center + support + 0.5), inputSize) - start;
-    let total = 0;
-    for (let tap = 0; tap < taps; tap++) {
-      row[tap] = Math.max(1 - Math.abs((tap + start - center + 0.5) * (1 / support)), 0);
-      total += row[tap];
-    }
-    for (let tap = 0; tap < taps; tap++) {
-      weights[output * stride + tap] = Math.trunc(0.5 + (row[tap] / total) * 2 ** weightBits);
-    }
-    first[output] = start;
-    count[output] = taps;
-  }
-  return { first, count, weights, stride };
+  const taps = triangleTaps(inputSize, outputSize);
+  return { ...taps, weights: Int32Array.from(taps.weights, (weight) => 0.5 + weight * 2 ** weightBits) };
 };
