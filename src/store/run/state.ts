@@ -81,6 +81,8 @@ export interface RunState {
   readonly summary: RunSummary | undefined;
   /** The step whose weights were last exported, imported or retained; 0 before that. */
   readonly savedStep: number;
+  /** The step whose weights are being retained; 0 if none are. A run that replaces this one waits for them. */
+  readonly savingStep: number;
   /** The settings that changed during the run of the opened link: its settings are the last ones, and give another run. */
   readonly linkedChanges: readonly LinkedChange[];
   /** Training category of an imported run. */
@@ -116,6 +118,7 @@ export const withoutRun = (epochs: number) =>
     pastEvaluations: [],
     summary: undefined,
     savedStep: 0,
+    savingStep: 0,
     importedFrom: undefined,
     resumed: undefined,
     failure: undefined,
@@ -238,9 +241,13 @@ export const continuingValues = (run: RunState, race: Rivals): ChangeableValues 
 /** The latest evaluation of the run; undefined before the first. */
 export const latestEvaluation = ({ history }: RunState): Evaluation | undefined => history.evaluations.at(-1);
 
-/** Whether the trained weights are neither exported nor retained. */
-export const hasUnsavedWeights = ({ status, savedStep }: RunState): boolean =>
-  status.step > 0 && status.step !== savedStep;
+/** Whether the trained weights are on their way to the library: another run waits for them, but a closed page loses them. */
+export const isBeingRetained = ({ status, savedStep, savingStep }: RunState): boolean =>
+  status.step > 0 && status.step !== savedStep && status.step === savingStep;
+
+/** Whether another run would discard the trained weights: they are neither exported nor retained, nor being retained. */
+export const hasUnsavedWeights = ({ status, savedStep, savingStep }: RunState): boolean =>
+  status.step > 0 && status.step !== savedStep && status.step !== savingStep;
 
 /** The same for all contestants of a race: a rival is retained as soon as it is over. */
 export const losesWeights = ({

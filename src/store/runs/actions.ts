@@ -129,6 +129,15 @@ export const createRunsActions = (
     if (follower.present() === present) patch(api, 'run', { savedStep: step });
   };
 
+  let saving: PresentRun | undefined;
+  const markSaving = (present: PresentRun, step: number): void => {
+    saving = present;
+    patch(api, 'run', { savingStep: step });
+  };
+  const markSaved = (present: PresentRun): void => {
+    if (saving === present) patch(api, 'run', { savingStep: 0 });
+  };
+
   const retain = async (): Promise<string | undefined> => {
     const { run, race, dataset, baselines, table } = api.getState();
     const { configured: config, summary, history, status, device } = run;
@@ -139,6 +148,7 @@ export const createRunsActions = (
     const ownMs = hasTurns ? status.turnMs : present.trainMs;
     const categoryName = run.importedFrom ?? dataset.loaded?.category.name ?? '';
     const decision = presentDecision(api.getState());
+    markSaving(present, status.step);
     try {
       // Send the request at once, because the next run to start replaces this one.
       const [files] = await Promise.all([
@@ -177,6 +187,8 @@ export const createRunsActions = (
     } catch (thrown) {
       fail(thrown);
       return undefined;
+    } finally {
+      markSaved(present);
     }
   };
 

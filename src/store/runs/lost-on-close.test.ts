@@ -13,6 +13,7 @@ const trained = { ...run, status: { ...idleStatus(8), phase: 'paused', step: 5 }
 it('closing the page loses weights that are neither retained nor exported', () => {
   expect(isLostOnClose({ storage, run, race, runs })).toBe(false);
   expect(isLostOnClose({ storage, race, run: trained, runs })).toBe(true);
+  expect(isLostOnClose({ storage, race, run: { ...trained, savingStep: 5 }, runs })).toBe(true);
   expect(isLostOnClose({ storage, race, run: { ...trained, savedStep: 5 }, runs })).toBe(false);
 });
 

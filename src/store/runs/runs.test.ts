@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ResiduaError } from '#core/errors.ts';
 import { presets } from '#core/presets.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
+import { losesWeights } from '../run/state.ts';
 import {
   createFakeClients,
   fakeEvaluation,
@@ -12,7 +13,7 @@ import {
 import { startedStore } from '../testing/started-store.ts';
 import { createMemoryLibrary } from './memory-library.ts';
 import type { RunLibrary } from './run-library.ts';
-import { mostChosen } from './state.ts';
+import { isLostOnClose, mostChosen } from './state.ts';
 
 const exported: ExportedRun = { modelJson: fakeModelJson, weights: new ArrayBuffer(8) };
 
@@ -79,6 +80,30 @@ describe('a run that is finished', () => {
     expect(kept.history.steps).toHaveLength(3);
     expect(kept.history.evaluations.at(-1)?.step).toBe(3);
     expect(store.getState().run.savedStep).toBe(3);
+  });
+
+  it('is not lost to a next run while it is being retained, but is if that fails', async () => {
+    const { fake, store, run } = await started();
+    let end = (_outcome: 'saved' | 'failed'): void => undefined;
+    const retainLast = async (): Promise<void> => {
+      const answer = new Promise<ExportedRun>((resolve, reject) => {
+        end = (outcome) => (outcome === 'saved' ? resolve(exported) : reject(full));
+      });
+      fake.answer('exportRun', () => answer);
+      await run.start();
+      fake.emit('steps', [{ step: 1, epoch: 1, loss: 1 }]);
+      fake.status({ phase: 'finished', step: 1 });
+    };
+    const loses = () => losesWeights(store.getState());
+    for (const outcome of ['saved', 'failed'] as const) {
+      await retainLast();
+      expect(loses()).toBe(false);
+      expect(isLostOnClose(store.getState())).toBe(true);
+      end(outcome);
+      await expect.poll(() => store.getState().run.savingStep).toBe(0);
+      expect(loses()).toBe(outcome === 'failed');
+      expect(isLostOnClose(store.getState())).toBe(outcome === 'failed');
+    }
   });
 
   it('gets the next number of its loss', async () => {

@@ -1,6 +1,7 @@
 /** The library of retained runs. */
 import type { PlainError } from '#core/errors.ts';
-import { losesProgress } from '../storage/state.ts';
+import { isBeingRetained } from '../run/state.ts';
+import { isCheckpointed, losesProgress } from '../storage/state.ts';
 import type { RetainedRun } from './retained-run.ts';
 import type { UnreadableRun } from './run-library.ts';
 
@@ -58,6 +59,7 @@ export const isLostOnClose = (
   const { runs } = state;
   return (
     losesProgress(state) ||
+    (isBeingRetained(state.run) && !isCheckpointed(state)) ||
     runs.unsaved.length > 0 ||
     (runs.memoryOnly !== undefined && runs.retained.length > 0)
   );
