@@ -5,7 +5,7 @@ import temml from 'temml';
 import type { Plugin } from 'vite';
 
 /** Definitions that every equation can use. */
-const symbolsFile = resolve('src/app/shared/equations/symbols.tex');
+const symbolsFile = resolve('src/app/ui/equations/symbols.tex');
 
 /** @returns the inside of a `math` element */
 const render = (latex: string): string => {

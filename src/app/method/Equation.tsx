@@ -1,5 +1,5 @@
 /** A displayed equation with its number in the paper. */
-import { type EquationNumber, paperEquations } from '../shared/equations/equations.ts';
+import { type EquationNumber, paperEquations } from '../ui/equations/equations.ts';
 import { Mathematics } from '../ui/Mathematics.tsx';
 import type { MathML } from '../ui/tex.ts';
 import { useScrollRegion } from '../ui/use-scroll-region.ts';

@@ -1,6 +1,5 @@
 /** The hints of the race's panels and controls. */
 import type { HintContent } from '../ui/Hint.tsx';
-import { tex } from '../ui/tex.ts';
 
 export const raceHints = {
   image: { text: 'All contestants on one image: reconstruction, residual and spectra on common scales.' },
@@ -12,17 +11,17 @@ export const raceHints = {
   },
   reconstructionSpectrum: {
     text: 'Spectrum of the reconstruction, on the scale of the input’s spectrum.',
-    equation: tex`\log(1 + \abs{\hat{F}})`,
+    equation: 'logMagnitudeOfReconstruction',
   },
   ratio: {
     text: 'How much of each frequency the reconstruction has. Blue: missing. White: as in the input. Red: invented. The scale ends at factors of 7.4.',
-    equation: tex`\log \frac{1 + \abs{\hat{F}}}{1 + \abs{F}}`,
+    equation: 'spectralRatio',
   },
   decision: {
     text: 'The decision at each contestant’s own F1-max threshold on the test images: an upper bound, but the same for all.',
   },
   radial: {
     text: 'Power of the residual relative to the image, at each radius of this image. 1: nothing is learned. Below 1: learned.',
-    equation: tex`E_r / P_r`,
+    equation: 'relativeResidual',
   },
 } as const satisfies Record<string, HintContent>;

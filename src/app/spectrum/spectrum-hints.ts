@@ -1,15 +1,14 @@
 /** The hints of the page Spectrum. */
 import type { HintContent } from '../ui/Hint.tsx';
-import { tex } from '../ui/tex.ts';
 
 export const spectrumHints = {
   radial: {
     text: 'Power of the residual relative to that of the image, at each radius of frequency. 1: nothing learned. Above 1: worse than a blank image.',
-    equation: tex`E_r / P_r`,
+    equation: 'relativeResidual',
   },
   map: {
     text: 'Residual power over image power of a few training images, by epoch and radius. White: 1, nothing learned. Blue: learned. Red: worse than a blank image. A click shows that epoch everywhere.',
-    equation: tex`E_r / P_r`,
+    equation: 'relativeResidual',
   },
   ratioMap: {
     text: 'The first run’s relative residual divided by the second’s. Blue: the first learned more. Red: the second learned more.',
@@ -18,10 +17,10 @@ export const spectrumHints = {
   band: { text: 'The shown image with only these frequencies, around mid-gray and with more contrast.' },
   ratio: {
     text: 'Reconstruction over input at each frequency. Blue: missing. Red: invented. White: equal, or both near 0.',
-    equation: tex`\log \frac{1 + \abs{\hat{F}}}{1 + \abs{F}}`,
+    equation: 'spectralRatio',
   },
   difference: {
     text: 'Magnitude of the difference of the spectra. One scale for all epochs and runs: it ends at the largest |F| of the input besides the mean.',
-    equation: tex`\log(1 + \abs{F - \hat{F}})`,
+    equation: 'logMagnitudeOfDifference',
   },
 } as const satisfies Record<string, HintContent>;

@@ -1,15 +1,14 @@
 /** The hint of a control, with its equation. Opens on hover and focus; by touch, on a tap of the label or a long press. */
 import { Tooltip } from 'radix-ui';
-import type { ReactElement } from 'react';
-import { Mathematics } from './Mathematics.tsx';
-import type { MathML } from './tex.ts';
+import { lazy, type ReactElement, Suspense } from 'react';
+import type { HintEquationName } from './equations/hint-equations.ts';
 import { type HintState, useHint } from './use-hint.ts';
 import './hint.css';
 
 export interface HintContent {
   readonly text: string;
   /** The equation that the control's value enters, if there is one. */
-  readonly equation?: MathML | undefined;
+  readonly equation?: HintEquationName | undefined;
 }
 
 interface HintProps extends HintContent {
@@ -22,6 +21,8 @@ interface HintProps extends HintContent {
 interface HintAtProps extends HintProps {
   readonly state: HintState;
 }
+
+const HintEquation = lazy(() => import('./equations/HintEquation.tsx'));
 
 /** Below this width of the window, in CSS pixels, nothing fits beside a control. */
 const narrowWidth = 720;
@@ -46,7 +47,11 @@ export const HintAt = ({ state, text, equation, blocked, side = 'right', childre
           >
             <p className="hint-text">{text}</p>
             {blocked !== undefined && <p className="hint-blocked">{blocked}</p>}
-            {equation && <Mathematics of={equation} className="hint-equation" />}
+            {equation && (
+              <Suspense>
+                <HintEquation name={equation} />
+              </Suspense>
+            )}
           </Tooltip.Content>
         </section>
       </Tooltip.Portal>

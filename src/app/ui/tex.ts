@@ -4,7 +4,7 @@
 export type MathML = string & { readonly mathML: unique symbol };
 
 /**
- * Writes an equation: LaTeX between the backticks, without `${}`, with the symbols of `shared/equations/symbols.tex`.
+ * Writes an equation: LaTeX between the backticks, without `${}`, with the symbols of `ui/equations/symbols.tex`.
  * `.ci/vite-equations.ts` puts the MathML in its place in the dev server, the build and the tests.
  */
 export const tex = ({ raw: [latex] }: TemplateStringsArray): MathML => {

@@ -1,5 +1,5 @@
 /** Eq. 8: the weighted loss, its baselines, and sums of them. */
-import { equations } from '../../shared/equations/equations.ts';
+import { equations } from '../../ui/equations/equations.ts';
 import { Equation, PaperEquation } from '../Equation.tsx';
 import { Deviation, MethodSection } from '../MethodSection.tsx';
 

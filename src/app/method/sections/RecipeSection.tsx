@@ -1,5 +1,5 @@
 /** Initial weights, curriculum and learning rate, which the paper leaves open. */
-import { equations } from '../../shared/equations/equations.ts';
+import { equations } from '../../ui/equations/equations.ts';
 import { Equation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
 import { CoherenceChart } from '../recipe/CoherenceChart.tsx';

@@ -1,5 +1,5 @@
 /** Eq. 9: the anomaly score, and the batch-norm statistics at evaluation. */
-import { equations } from '../../shared/equations/equations.ts';
+import { equations } from '../../ui/equations/equations.ts';
 import { Equation, PaperEquation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
 

@@ -1,7 +1,7 @@
 /** Eq. 7: the weight, its zero frequency, and alternatives. */
 import type { ReactNode } from 'react';
 
-import { equations } from '../../shared/equations/equations.ts';
+import { equations } from '../../ui/equations/equations.ts';
 import { Equation, PaperEquation } from '../Equation.tsx';
 import { Deviation, Finding, MethodSection } from '../MethodSection.tsx';
 

@@ -1,7 +1,6 @@
 /** The hints of the baselines, with an equation if one exists. */
 import type { BaselineName } from '#core/baselines/baseline-names.ts';
 import type { HintContent } from '../../ui/Hint.tsx';
-import { tex } from '../../ui/tex.ts';
 
 export const baselineHints = {
   brightness: {
@@ -9,19 +8,19 @@ export const baselineHints = {
   },
   contrast: {
     text: 'Sum of squares after each channel’s mean is removed.',
-    equation: tex`\sum_p (x - \bar{x})^2`,
+    equation: 'imageContrast',
   },
   'gradient-energy': {
     text: 'Sum of the squared differences of neighboring pixels: edges and texture.',
-    equation: tex`\sum_p \abs{\nabla x}^2`,
+    equation: 'gradientEnergy',
   },
   'high-frequency-energy': {
     text: 'Sum of the spectrum’s magnitude above radius S/4, for side S: noise and the finest texture.',
-    equation: tex`\sum_{r > S/4} \abs{F}`,
+    equation: 'highFrequencyEnergy',
   },
   'mean-image': {
     text: 'The current score and band, with the mean of the good training images instead of a reconstruction.',
-    equation: tex`\hat{f} = \bar{x}_{\mathrm{good}}`,
+    equation: 'meanImage',
   },
   'variation-model': {
     text: 'The difference from the mean image, in units of the good training images’ spread at each pixel. A trained network should beat this.',

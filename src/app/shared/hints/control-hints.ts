@@ -1,12 +1,5 @@
 /** The hints of controls and figures: a sentence or two, with an equation if one exists. */
 import type { HintContent } from '../../ui/Hint.tsx';
-import { tex } from '../../ui/tex.ts';
-
-const f1 = tex`F_1 = \frac{2PR}{P + R}`;
-const auroc = tex`\mathrm{AUROC} = P(s_+ > s_-)`;
-const averagePrecision = tex`\mathrm{AP} = \sum_n (R_n - R_{n-1}) P_n`;
-const blend = tex`(1 - a) x + ac`;
-const isFlagged = tex`s \ge t`;
 
 export const controlHints = {
   openFolder: {
@@ -24,9 +17,9 @@ export const controlHints = {
   },
   overlayResidual: {
     text: 'Blends the color c of the score’s map, such as the residual, over the input x. The opacity a grows with the map.',
-    equation: blend,
+    equation: 'blend',
   },
-  overlayMask: { text: 'Blends the ground truth over the input x, in one color c.', equation: blend },
+  overlayMask: { text: 'Blends the ground truth over the input x, in one color c.', equation: 'blend' },
   overlayCompare: { text: 'Shows the input and the reconstruction on the two sides of a divider.' },
   compareDivider: {
     text: 'Input on the left, reconstruction on the right. Drag the divider, or use the arrow keys.',
@@ -39,7 +32,7 @@ export const controlHints = {
   },
   overlayOpacity: {
     text: 'Opacity a of the overlay on the input x: full at the largest residual, or on the mask.',
-    equation: blend,
+    equation: 'blend',
   },
   original: {
     text: 'Opens this image at the size of its file, with the map over it, to zoom in.',
@@ -74,7 +67,7 @@ export const controlHints = {
   },
   smoothing: {
     text: 'Exponential moving average of the losses with decay β, corrected for its start at 0.',
-    equation: tex`s_t = \beta s_{t-1} + (1 - \beta) L_t, \quad \frac{s_t}{1 - \beta^t}`,
+    equation: 'smoothedLoss',
   },
   testSplit: { text: 'Good and anomalous images that the model never trains on.' },
   trainSplit: { text: 'The good images that the model trains on.' },
@@ -89,16 +82,16 @@ export const controlHints = {
   largeThumbnails: { text: 'Large thumbnails: the most detail in each image.' },
   threshold: {
     text: 'Images whose score s reaches the threshold t are flagged as anomalous. Drag the line, or use the arrow keys.',
-    equation: isFlagged,
+    equation: 'flagged',
   },
-  manual: { text: 'The threshold that you set: drag the line, or use the arrow keys.', equation: isFlagged },
+  manual: { text: 'The threshold that you set: drag the line, or use the arrow keys.', equation: 'flagged' },
   f1Maximum: {
     text: 'The threshold with the largest F1 on the test images themselves: an upper bound.',
-    equation: f1,
+    equation: 'f1',
   },
   goodQuantile: {
     text: 'A quantile q of the scores of held-out good images, or of good training images if none are held out: few of them are false alarms. It needs no anomalous images.',
-    equation: tex`P(s \le t) = q`,
+    equation: 'quantile',
   },
   falseAlarmLimit: {
     text: 'The largest fraction 1 − q of these good images that may reach the threshold. On other good images the fraction varies: see the interval under At the threshold.',
@@ -108,41 +101,41 @@ export const controlHints = {
   },
   roc: {
     text: 'Recall over the false positive rate, at every threshold. Drag the point along the curve, or use the arrow keys.',
-    equation: auroc,
+    equation: 'auroc',
   },
   precisionRecall: {
     text: 'Precision over recall, at every threshold. Drag the point along the curve, or use the arrow keys.',
-    equation: averagePrecision,
+    equation: 'averagePrecision',
   },
   precision: {
     text: 'Of the images flagged as anomalous, the fraction that are.',
-    equation: tex`P = \frac{\mathrm{TP}}{\mathrm{TP} + \mathrm{FP}}`,
+    equation: 'precision',
   },
   recall: {
     text: 'Of the anomalous images, the fraction that is flagged.',
-    equation: tex`R = \frac{\mathrm{TP}}{\mathrm{TP} + \mathrm{FN}}`,
+    equation: 'recall',
   },
   falsePositiveRate: {
     text: 'False positive rate: of the good images, the fraction that is flagged as anomalous.',
-    equation: tex`\mathrm{FPR} = \frac{\mathrm{FP}}{\mathrm{FP} + \mathrm{TN}}`,
+    equation: 'falsePositiveRate',
   },
-  f1: { text: 'The harmonic mean of precision and recall.', equation: f1 },
+  f1: { text: 'The harmonic mean of precision and recall.', equation: 'f1' },
   accuracy: {
     text: 'Of all images, the fraction that is classified correctly.',
-    equation: tex`\frac{\mathrm{TP} + \mathrm{TN}}{\mathrm{TP} + \mathrm{FP} + \mathrm{TN} + \mathrm{FN}}`,
+    equation: 'accuracy',
   },
   auroc: {
     text: 'The probability that an anomalous image scores higher than a good one; ties count half.',
-    equation: auroc,
+    equation: 'auroc',
   },
   averagePrecision: {
     text: 'Average precision: the mean of the precision at each threshold, weighted by the gain in recall.',
-    equation: averagePrecision,
+    equation: 'averagePrecision',
   },
-  f1Max: { text: 'The largest F1 that a threshold reaches on these images.', equation: f1 },
+  f1Max: { text: 'The largest F1 that a threshold reaches on these images.', equation: 'f1' },
   pixelAuroc: {
     text: 'The probability that an anomalous pixel has a larger residual than a good one.',
-    equation: auroc,
+    equation: 'auroc',
   },
   auPro: {
     text: 'AU-PRO: the detected fraction of each defect region, averaged over regions and over false positive rates up to 0.3. Small defects count as much as large ones.',
@@ -152,10 +145,10 @@ export const controlHints = {
   },
   relativePower: {
     text: 'Power of the residual relative to the power of the images, at each radius. 1 means nothing has been learned at this frequency.',
-    equation: tex`E_r / P_r`,
+    equation: 'relativeResidual',
   },
   absolutePower: {
     text: 'The contribution of each radius to the mean squared residual.',
-    equation: tex`\mathrm{MSE} = \sum_r E_r`,
+    equation: 'errorOfRadii',
   },
 } as const satisfies Record<string, HintContent>;

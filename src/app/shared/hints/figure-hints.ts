@@ -1,12 +1,5 @@
 /** The hints of panels and of the controls of the figures, with an equation if one exists. */
 import type { HintContent } from '../../ui/Hint.tsx';
-import { tex } from '../../ui/tex.ts';
-import { equations } from '../equations/equations.ts';
-
-const reconstruction = tex`\hat{f}`;
-const residual = tex`\sum_c \squaredResidual`;
-const spectrum = tex`\log(1 + \abs{F})`;
-const upTo = tex`r \le c`;
 
 export const panelHints = {
   input: {
@@ -14,35 +7,35 @@ export const panelHints = {
   },
   reconstruction: {
     text: 'The autoencoder’s output, with the weights of the epoch beside it.',
-    equation: reconstruction,
+    equation: 'reconstruction',
   },
   meanImage: {
     text: 'The mean of the good training images, instead of a reconstruction. It needs no network.',
-    equation: reconstruction,
+    equation: 'reconstruction',
   },
   residual: {
     text: 'Squared difference of input and reconstruction, summed over the channels c: the summand of Eq. 9. Square-root color scale, which follows the test set by at most a quarter per evaluation.',
-    equation: residual,
+    equation: 'residual',
   },
   calibratedResidual: {
     text: 'Squared distance of each pixel’s residual from those of good training images, in units of their spread. Square-root color scale, which follows the test set by at most a quarter per evaluation.',
-    equation: equations.calibrated,
+    equation: 'calibrated',
   },
   blurredMap: {
     text: 'The squared residual after a Gaussian blur: its maximum is the score. Square-root color scale.',
-    equation: tex`G * \sum_c \squaredResidual`,
+    equation: 'blurredResidual',
   },
   ssimMap: {
     text: '1 − structural similarity of input and reconstruction around each pixel, mean of the channels: 0 is equal.',
-    equation: equations.ssim,
+    equation: 'ssim',
   },
   gradientMap: {
     text: 'Squared difference of the gradient magnitudes of input and reconstruction, summed over the channels c: where edges differ.',
-    equation: tex`\sum_c (\abs{\nabla f} - \abs{\nabla \hat{f}})^2`,
+    equation: 'gradientMap',
   },
   spectralMap: {
     text: 'The residual after the frequency weight w(u, v), back in the image, squared and summed over the channels.',
-    equation: tex`\abs{\operatorname{IDFT}[w (F - \hat{F})]}^2`,
+    equation: 'weightedResidual',
   },
   leftOverMean: {
     text: 'Mean of reconstruction minus input over the good training images, filtered to the score’s band. Red: reconstructed too bright. Blue: too dark.',
@@ -56,15 +49,15 @@ export const panelHints = {
   compare: { text: 'The input left of the divider, the reconstruction right of it.' },
   inputSpectrum: {
     text: 'Magnitude of the input’s spectrum, averaged over the channels, with the zero frequency in the center.',
-    equation: spectrum,
+    equation: 'logMagnitude',
   },
   reconstructionSpectrum: {
     text: 'The spectrum of the reconstruction, on the color scale of the input’s. Missing frequencies are dark.',
-    equation: tex`\log(1 + \abs{\hat{F}})`,
+    equation: 'logMagnitudeOfReconstruction',
   },
   difference: {
     text: 'Magnitude of the difference of the spectra: the error of each frequency in the loss. One scale for all epochs: it ends at the largest |F| of the input besides the mean.',
-    equation: tex`\log(1 + \abs{F - \hat{F}})`,
+    equation: 'logMagnitudeOfDifference',
   },
   filteredImage: { text: 'The image with only the frequencies inside the band.' },
   filteredReconstruction: { text: 'The reconstruction with only the frequencies inside the band.' },
@@ -73,11 +66,11 @@ export const panelHints = {
   },
   filteredResidual: {
     text: 'Squared difference of the image and the filtered image, summed over the channels c.',
-    equation: residual,
+    equation: 'residual',
   },
   filteredSpectrum: {
     text: 'Magnitude of the filtered spectrum, on the color scale of the full one.',
-    equation: spectrum,
+    equation: 'logMagnitude',
   },
 } as const satisfies Record<string, HintContent>;
 
@@ -86,7 +79,7 @@ export const figureHints = {
   comparison: { text: 'Figs. 2, 4 and 5 of the paper: one image across losses.' },
   comparisonRadial: {
     text: 'Power of the residual over power of the image at each radius. 1 means nothing has been learned at this frequency.',
-    equation: tex`E_r / P_r`,
+    equation: 'relativeResidual',
   },
   commonScale: { text: 'One color scale for all rows: their residuals can be compared.' },
   ownScales: { text: 'One color scale per residual: it shows shapes, not sizes.' },
@@ -94,27 +87,33 @@ export const figureHints = {
   fromFile: { text: 'Any image on this machine. It is not uploaded.' },
   crop: { text: 'Uses the middle square of the image.' },
   squeeze: { text: 'Squeezes the whole image to a square, as training images are.' },
-  lowPass: { text: 'Passes the radii r up to the outer cut-off c: shapes without edges.', equation: upTo },
+  lowPass: {
+    text: 'Passes the radii r up to the outer cut-off c: shapes without edges.',
+    equation: 'lowPass',
+  },
   highPass: {
     text: 'Passes the radii r from the inner cut-off c upward: edges and textures.',
-    equation: tex`c \le r`,
+    equation: 'highPass',
   },
-  bandPass: { text: 'Passes the radii r between the two cut-offs.', equation: tex`a \le r \le b` },
+  bandPass: { text: 'Passes the radii r between the two cut-offs.', equation: 'bandPass' },
   innerRadius: {
     text: 'Inner cut-off a, in cycles per image. Lower frequencies are removed; 0.5 removes only the mean.',
-    equation: tex`a \le r`,
+    equation: 'innerRadius',
   },
   outerRadius: {
     text: 'Outer cut-off b, in cycles per image. Higher frequencies are removed.',
-    equation: tex`r \le b`,
+    equation: 'outerRadius',
   },
-  ideal: { text: 'Passes or removes each frequency completely, as in Fig. 1. Edges ring.', equation: upTo },
+  ideal: {
+    text: 'Passes or removes each frequency completely, as in Fig. 1. Edges ring.',
+    equation: 'lowPass',
+  },
   gaussian: {
     text: 'Attenuates gradually with the radius r, without ringing; 0.61 remains at the cut-off c.',
-    equation: tex`e^{-r^2 / 2c^2}`,
+    equation: 'gaussianPass',
   },
   contrast: {
     text: 'Images without their mean vary around 0, which is drawn as mid-gray. The factor k makes faint edges visible.',
-    equation: tex`\frac{1}{2} + k f_{\mathrm{band}}`,
+    equation: 'contrast',
   },
 } as const satisfies Record<string, HintContent>;

@@ -2,97 +2,95 @@
 import type { LossName, RunConfig, WeightName } from '#core/config.ts';
 import type { ScoreName } from '#core/scores/score-names.ts';
 import type { HintContent } from '../../ui/Hint.tsx';
-import { tex } from '../../ui/tex.ts';
-import { equations, paperEquations } from '../equations/equations.ts';
 
 export const lossHints: Readonly<Record<LossName, HintContent>> = {
   l2: {
     text: 'L2: the mean squared error of the pixels, Eq. 1.',
-    equation: paperEquations[1],
+    equation: 'meanSquaredError',
   },
   ssim: {
     text: 'SSIM: 1 − structural similarity in Gaussian windows, the paper’s baseline AE(SSIM).',
-    equation: equations.ssim,
+    equation: 'ssim',
   },
   frequency: {
     text: 'Frequency distance, Eq. 5: every frequency has the same weight.',
-    equation: paperEquations[5],
+    equation: 'spectralDistance',
   },
   wfdl: {
     text: 'Weighted frequency domain loss, Eq. 8: w(u, v) emphasizes the high frequencies that a mean squared error neglects.',
-    equation: paperEquations[8],
+    equation: 'wfdl',
   },
   'focal-frequency': {
     text: 'Focal frequency loss (Jiang et al., ICCV 2021): frequencies with large errors get more weight.',
-    equation: equations.focal,
+    equation: 'focal',
   },
   composite: {
     text: 'A sum of the other losses, each with its own factor.',
-    equation: equations.composite,
+    equation: 'composite',
   },
 };
 
 export const weightHints: Readonly<Record<WeightName, HintContent>> = {
   radial: {
     text: 'The distance from the zero frequency, with signed frequencies: Eq. 7 as the text describes it.',
-    equation: paperEquations[7],
+    equation: 'radialWeight',
   },
   'radial-literal': {
     text: 'Eq. 7 as printed, with u and v from 0 to M − 1: the lowest negative frequencies get the largest weight.',
-    equation: paperEquations[7],
+    equation: 'radialWeight',
   },
   uniform: {
     text: 'The same weight for every frequency: the distance of Eq. 5.',
-    equation: tex`\weight = 1`,
+    equation: 'constantWeight',
   },
   power: {
     text: 'p = 0 is uniform, p = 1 is radial. A larger p favors the highest frequencies.',
-    equation: equations.power,
+    equation: 'power',
   },
   'adaptive-dataset': {
     text: 'Divides by the mean spectrum of the training images, as the paper’s conclusion proposes. w is rescaled to the mean of the radial weight.',
-    equation: equations.adaptive,
+    equation: 'adaptive',
   },
   'adaptive-batch': {
     text: 'Divides by the mean spectrum of the current batch. The gradient treats w as constant.',
-    equation: equations.adaptive,
+    equation: 'adaptive',
   },
   curve: {
     text: 'w follows the curve g that you draw over the radius. It is rescaled to the mean of the radial weight.',
-    equation: tex`\weight \propto g(\radius / r_{\max})`,
+    equation: 'curveWeight',
   },
 };
 
 export const scoreHints: Readonly<Record<ScoreName, HintContent>> = {
   sum: {
     text: 'Eq. 9: the squared residual, summed over pixels and channels.',
-    equation: paperEquations[9],
+    equation: 'squaredErrorScore',
   },
   mean: {
     text: 'Eq. 9 divided by the number of values: comparable between sides.',
-    equation: tex`A = \mean \squaredResidual`,
+    equation: 'meanScore',
   },
   'blurred-maximum': {
     text: 'The maximum of the squared residual after a Gaussian blur. It suits small defects.',
-    equation: tex`A = \max G_\sigma * \squaredResidual`,
+    equation: 'blurredScore',
   },
   'top-share': {
     text: 'The mean of the largest squared residuals. The setting below says what percentage of the pixels.',
   },
   ssim: {
     text: '1 − SSIM, averaged over the image: missing structure, at any brightness.',
-    equation: equations.ssim,
+    equation: 'ssim',
   },
   gradient: {
     text: 'Edges that only the image or only its reconstruction has.',
-    equation: tex`A = \sum (\abs{\nabla f} - \abs{\nabla\hat{f}})^2`,
+    equation: 'gradientScore',
   },
-  spectral: { text: 'Eq. 8 as a score: the weighted spectrum of the residual.', equation: paperEquations[8] },
+  spectral: { text: 'Eq. 8 as a score: the weighted spectrum of the residual.', equation: 'wfdl' },
 };
 
 const factorOf = (loss: string): HintContent => ({
   text: `Factor λ of the ${loss} loss in the sum, 0 to 1000; 0 omits it. The scales of the losses differ: WFDL is about a thousand times L2.`,
-  equation: equations.composite,
+  equation: 'composite',
 });
 
 /** One per setting. If the meaning depends on the value (loss, weight, score), the value's hint is shown. */
@@ -100,50 +98,50 @@ export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
   loss: { text: 'The loss that training minimizes.' },
   ssimWindow: {
     text: 'Side of the Gaussian window for means, variances and the covariance: odd, 3 to 31. Only windows that lie fully inside the image count.',
-    equation: equations.ssim,
+    equation: 'ssim',
   },
   ssimSigma: {
     text: 'Standard deviation of the window’s Gaussian. Wang et al. use 1.5 in a window of 11.',
-    equation: equations.gaussian,
+    equation: 'gaussian',
   },
   ssimK1: {
     text: 'C₁ prevents 0 / 0 in SSIM’s comparison of means.',
-    equation: tex`C_1 = (K_1 L)^2, \quad L = 1`,
+    equation: 'ssimConstant1',
   },
   ssimK2: {
     text: 'C₂ does the same for variances. A larger K₂ reduces the influence of flat regions.',
-    equation: tex`C_2 = (K_2 L)^2, \quad L = 1`,
+    equation: 'ssimConstant2',
   },
   focalAlpha: {
     text: 'Exponent of the frequency weight: large errors count more, and 0 gives all the same weight. The weight is normalized to [0, 1] per channel of each image. The gradient treats it as constant.',
-    equation: tex`\weight = \frac{\abs{D}^\alpha}{\max \abs{D}^\alpha}, \quad D = F - \hat{F}`,
+    equation: 'focalWeight',
   },
   compositeL2: factorOf('L2'),
   compositeSsim: factorOf('SSIM'),
   compositeFrequency: factorOf('frequency'),
   compositeWfdl: factorOf('WFDL'),
   compositeFocalFrequency: factorOf('focal'),
-  weight: { text: 'The factor of each frequency’s error in the loss.', equation: paperEquations[7] },
+  weight: { text: 'The factor of each frequency’s error in the loss.', equation: 'radialWeight' },
   weightPower: {
     text: 'p is from 0 to 3: 0 is uniform, 1 is radial.',
-    equation: equations.power,
+    equation: 'power',
   },
   weightGamma: {
     text: 'γ is from 0 to 2; 0 is the radial weight. A larger γ reduces the weight of frequencies with much energy in the images.',
-    equation: equations.adaptive,
+    equation: 'adaptive',
   },
   weightEpsilon: {
     text: 'ε: frequencies below this magnitude count as empty. It is given as the standard deviation of white noise. Rounding to 8 bits alone gives 0.0011.',
-    equation: equations.adaptive,
+    equation: 'adaptive',
   },
   weightCurve: weightHints.curve,
   dcWeight: {
     text: 'Weight c of the zero frequency, in units of the largest weight. At 0, as Eq. 7 is printed, the mean brightness is never trained; 1 trains it.',
-    equation: tex`w(0, 0) = c \cdot \max \weight`,
+    equation: 'meanWeight',
   },
   curriculum: {
     text: 'Fraction of the run in which the weight grows from uniform to w: low frequencies are learned first. 0 uses w from the first step, as the paper does.',
-    equation: equations.curriculum,
+    equation: 'curriculum',
   },
   side: {
     text: 'Width and height of the resized images, in pixels. The time per step grows with its square.',
@@ -153,16 +151,16 @@ export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
   },
   batch: {
     text: 'Number of images B per optimizer step. The gradient is the mean over them.',
-    equation: tex`g = \frac{1}{B} \sum_{b=1}^B \nabla L(f_b)`,
+    equation: 'batchGradient',
   },
   epochs: { text: 'Passes over the training images, each in a new order.' },
   learningRate: {
     text: 'Step size η of RAdam (Liu et al. 2020).',
-    equation: tex`\theta_t = \theta_{t-1} - \eta r_t \frac{\hat{m}_t}{\sqrt{\hat{v}_t} + \varepsilon}`,
+    equation: 'adamStep',
   },
   schedule: {
     text: 'Constant: η in every step, as in the paper. Cosine: η falls to 0 along half a cosine over the run’s N steps.',
-    equation: equations.cosine,
+    equation: 'cosine',
   },
   initialisation: {
     text: 'PyTorch: convolutions start uniform within ±1 / √(fan-in). He-normal: they start with variance 2 / fan-in, and WFDL takes far longer to learn.',
@@ -172,7 +170,7 @@ export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
   },
   weightDecay: {
     text: 'λ adds the parameters to the gradient, as torch.optim.RAdam does.',
-    equation: tex`g_t = \nabla L + \lambda\theta_{t-1}`,
+    equation: 'weightDecay',
   },
   seed: {
     text: 'Determines the initial weights and the order of the images. The same seed and settings give the same run.',
@@ -182,31 +180,31 @@ export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
   },
   batchNorm: {
     text: 'The source of μ and σ² at evaluation. Recalibrated: all training images, with the current weights. Running averages lag far behind the weights if an epoch has few steps.',
-    equation: tex`y = \gamma \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta`,
+    equation: 'batchNorm',
   },
-  score: { text: 'How the residual is reduced to one anomaly score.', equation: paperEquations[9] },
+  score: { text: 'How the residual is reduced to one anomaly score.', equation: 'squaredErrorScore' },
   residual: {
     text: 'Raw: the squared residual, as in Eq. 9. Calibrated: the squared distance from the residuals of good training images, in units of their spread (σ²).',
-    equation: equations.calibrated,
+    equation: 'calibrated',
   },
   calibrationPooling: {
     text: 'a = 0 calibrates each pixel by itself, a = 1 all pixels together. Aligned parts gain from a small value; parts that turn or shift gain from 1.',
-    equation: equations.pooling,
+    equation: 'pooling',
   },
   calibrationBands: {
     text: 'Splits the residual into four frequency bands that are calibrated together. Fine structure then counts separately from large residuals.',
   },
   bandLow: {
     text: 'Before any score, filters the residual to the radii between the handles a and b. The lowest step, 0.5, removes exactly the mean.',
-    equation: equations.band,
+    equation: 'band',
   },
   bandHigh: {
     text: 'Before any score, filters the residual to the radii between the handles a and b.',
-    equation: equations.band,
+    equation: 'band',
   },
   blurSigma: {
     text: 'Standard deviation σ of the blur, in pixels at side 256. Smaller sides blur proportionally less.',
-    equation: equations.gaussian,
+    equation: 'gaussian',
   },
   topPercent: {
     text: 'Percentage of the pixels that the score averages: those with the largest squared residuals.',

@@ -1,5 +1,5 @@
 /** Equations that appear in more than one place: on the method page and in hints. */
-import { tex } from '../../ui/tex.ts';
+import { tex } from '../tex.ts';
 
 /** Equations of the paper by their numbers. */
 export const paperEquations = {
