@@ -123,7 +123,7 @@ test('an export is imported with identical scores', async ({ page }, testInfo) =
   expect([...parts.keys()].sort()).toEqual(
     [
       ...['README.md', 'config.json', 'metrics.json', 'residua_torch.py'],
-      ...['history.csv', 'evaluations.csv', 'scores.csv', 'images.csv'],
+      ...['history.csv', 'evaluations.csv', 'scores.csv', 'images.csv', 'mapping.json'],
       ...['model.safetensors', 'calibration.safetensors', 'model.json', 'weights.bin', 'past.bin'],
       'model.onnx',
     ].sort(),

@@ -6,7 +6,9 @@
     python residua_torch.py table --data ROOT --config config.json --out OUT --losses l2 wfdl --seeds 0 1 2
 
 BUNDLE is the .zip that Residua exports, or a folder with its files. ROOT is a category in MVTec AD's layout,
-or a folder with categories. Needs Python 3.9, torch 1.13, numpy and Pillow, or later ones. MIT license.
+or a folder with categories. Another layout needs --mapping mapping.json, which lists the use and the masks of
+each image. Every bundle has one, and `npm run train -- --data ROOT --dry-run --mapping mapping.json` writes it.
+Needs Python 3.9, torch 1.13, numpy and Pillow, or later ones. MIT license.
 
 Paper: Nakanishi, Sato, Terada, "Anomaly Detection By Autoencoder Based On Weighted Frequency Domain Loss".
 Images are float32 [N, 3, S, S] in [0, 1]. Scores and their statistics are float64.
@@ -34,7 +36,7 @@ import numpy as np
 import torch
 import torch.distributed as distributed
 import torch.nn.functional as F
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 from torch import nn
 
 SETTINGS_VERSION = 3
@@ -227,7 +229,10 @@ class Sample:
     split: str
     defect_type: str
     anomalous: bool
-    mask: "pathlib.Path | None" = None
+    masks: list = field(default_factory=list)
+    """Paths inside the category; any of them marks a pixel."""
+    held_out: bool = False
+    """Whether it is a training image that no run trains on."""
 
 
 @dataclass
@@ -240,7 +245,8 @@ class Category:
         return [sample for sample in self.samples if sample.split == split]
 
 
-EXTENSIONS = {".png", ".jpg", ".jpeg", ".webp", ".bmp"}
+EXTENSIONS = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"}
+MAPPING_VERSION = 1
 
 
 def utf16(path):
@@ -267,29 +273,172 @@ def scan_category(root):
             # MVTec's name takes precedence over the plain one.
             plain = stem[:-5] if stem.lower().endswith("_mask") else stem
             if plain != stem or (kind, plain) not in masks:
-                masks[(kind, plain)] = root / path
+                masks[(kind, plain)] = path
     for path in files:
         split, kind, name = path.split("/")
         if split not in ("train", "test") or (split == "train" and kind != "good"):
             continue
         stem = unicodedata.normalize("NFC", pathlib.PurePosixPath(name).stem)
-        samples.append(Sample(path, split, kind, kind != "good", masks.get((kind, stem))))
+        own = [masks[(kind, stem)]] if (kind, stem) in masks else []
+        samples.append(Sample(path, split, kind, kind != "good", own))
     samples.sort(key=lambda sample: (sample.split != "train", sample.anomalous, utf16(sample.path)))
     if not any(sample.split == "train" for sample in samples):
-        raise Refused(f"{root} has no images in train/good. Give a category in the layout of MVTec AD.")
+        raise Refused(
+            f"{root} has no images in train/good. Give a category in the layout of MVTec AD, or --mapping."
+        )
     return Category(root.resolve().name, root, samples)
 
 
-def read_rgb(source):
-    """RGB bytes [H, W, 3]: gray is replicated, alpha is composited on black, EXIF rotation is ignored."""
-    with Image.open(source) as image:
+def read_mapping(file, data):
+    """The categories that a mapping.json lists, with their images in `data`."""
+    try:
+        content = json.loads(pathlib.Path(file).read_text(encoding="utf-8"))
+        if content["mappingVersion"] != MAPPING_VERSION:
+            raise Refused(
+                f"{file} has version {content['mappingVersion']!r}, expected {MAPPING_VERSION}. "
+                "Use the residua_torch.py of its bundle."
+            )
+        categories = []
+        for listed in content["categories"]:
+            for image in listed["images"]:
+                if image["split"] not in ("train", "test"):
+                    raise ValueError(f"{image['path']} has the split {image['split']}")
+            samples = [
+                Sample(
+                    image["path"],
+                    image["split"],
+                    image["defectType"],
+                    image["anomalous"],
+                    image.get("masks", []),
+                    image.get("heldOut", False),
+                )
+                for image in listed["images"]
+            ]
+            folder = listed.get("folder", listed["name"])
+            categories.append((listed["name"], folder, samples))
+    except (ValueError, KeyError, TypeError) as error:
+        raise Refused(
+            f"{file} is not a mapping of Residua: {error!r}. "
+            "Give the mapping.json of a bundle, or of npm run train -- --dry-run --mapping FILE."
+        ) from error
+    found = []
+    for name, folder, samples in categories:
+        if not any(sample.split == "train" and not sample.held_out for sample in samples):
+            raise Refused(
+                f"{file} lists no image of {name} for training. Change its roles, and write it again."
+            )
+        found.append(Category(name, category_root(data, folder, samples[0].path), samples))
+    return found
+
+
+# Pillow 9 lacks big-endian gray of 16 bits in which white is zero.
+TiffImagePlugin.OPEN_INFO.setdefault((TiffImagePlugin.MM, 0, (1,), 1, (16,), ()), ("I;16B", "I;16B"))
+
+
+@contextlib.contextmanager
+def opened(source):
+    try:
+        with Image.open(source) as image:
+            yield image
+    except FileNotFoundError:
+        raise
+    except (OSError, SyntaxError, ValueError) as error:
+        why = "its data are damaged" if str(error) == "-2" else error
+        raise Refused(f"{source} cannot be read as an image: {why}. Replace or remove the file.") from error
+
+
+def low_bytes(source):
+    """The low bytes of an image with 16 bits per color, of which Pillow gives the high ones."""
+    with opened(source) as image:
+        other = {"L": "B", "B": "L", "N": "B" if sys.byteorder == "little" else "L"}
+
+        def swapped(given):
+            if isinstance(given, str):
+                return given[:-1] + other[given[-1]]
+            return (swapped(given[0]), *given[1:])
+
+        image.tile = [(codec, extents, offset, swapped(given)) for codec, extents, offset, given in image.tile]
+        return np.asarray(image)
+
+
+def raw_mode(image):
+    """How the file stores its values, in Pillow's words."""
+    given = image.tile[0][3] if image.tile else ""
+    return given if isinstance(given, str) else str(given[0]) if given else ""
+
+
+WIDE = re.compile(r"(RGB|RGBA|RGBX);16[LBN]")
+
+
+def stored_values(source):
+    """(values [H, W, C], the largest possible value): gray, RGB, or RGB and alpha, as stored."""
+    with opened(source) as image:
+        is_tiff = image.format == "TIFF"
+        if is_tiff and image.mode in ("I", "F"):
+            raise Refused(
+                f"{source} is a TIFF with values that are not whole numbers of 8 or 16 bits. "
+                "Convert or remove it."
+            )
         if image.mode.startswith("I"):
-            gray = np.floor(np.asarray(image).astype(np.float64) / 257 + 0.5).astype(np.uint8)
-            return np.repeat(gray[..., None], 3, axis=2)
-        if "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "La", "RGBa"):
-            rgba = np.asarray(image.convert("RGBA")).astype(np.float64)
-            return np.floor(rgba[..., :3] * rgba[..., 3:] / 255 + 0.5).astype(np.uint8)
-        return np.asarray(image.convert("RGB"))
+            gray = np.asarray(image).astype(np.int64)
+            white_is_zero = is_tiff and image.tag_v2.get(262) == 0
+            return (65535 - gray if white_is_zero else gray)[..., None], 65535
+        if WIDE.fullmatch(raw_mode(image)) and "transparency" not in image.info:
+            high = np.asarray(image).astype(np.int64)
+            wide = 256 * high + low_bytes(source)
+            return (wide[..., :3] if image.mode == "RGBX" else wide), 65535
+        has_alpha = "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "La", "RGBa")
+        return np.asarray(image.convert("RGBA" if has_alpha else "RGB")), 255
+
+
+def read_rgb(source):
+    """RGB bytes [H, W, 3]: gray is replicated, alpha is composited on black, 16 bits are rounded to 8."""
+    values, largest = stored_values(source)
+    if largest == 255 and values.shape[2] == 3:
+        return values
+    alpha = values[..., 3:].astype(np.float64) if values.shape[2] == 4 else largest
+    colors = values[..., :3].astype(np.float64) * 255 * alpha / largest**2
+    return np.repeat(np.floor(colors + 0.5).astype(np.uint8), 3 if values.shape[2] == 1 else 1, axis=2)
+
+
+def is_lossy(file):
+    """Whether a file is a JPEG, or a WebP whose first image is not lossless."""
+    data = pathlib.Path(file).read_bytes()
+    if data[:4] != b"RIFF" or data[8:12] != b"WEBP":
+        return data[:3] == b"\xff\xd8\xff"
+    at = 12
+    while at + 8 <= len(data) and data[at : at + 4] not in (b"VP8L", b"VP8 "):
+        length = int.from_bytes(data[at + 4 : at + 8], "little")
+        at += 8 + length + length % 2
+    return data[at : at + 4] != b"VP8L"
+
+
+def read_marks(file):
+    """bool [H, W]: the pixels that are not black, at any alpha; in a lossy file from 128 of 255."""
+    values, _ = stored_values(file)
+    return (values[..., :3] >= (128 if is_lossy(file) else 1)).any(axis=2)
+
+
+def marks_of(root, sample):
+    """bool [H, W]: the pixels that any mask marks; None without usable masks of the size of the image."""
+    if not sample.masks:
+        return None
+    with opened(root / sample.path) as image:
+        size = image.size[::-1]
+    # A bundle of kept images names the folder of several masks.
+    listed = [root / path for path in sample.masks]
+    files = [file for path in listed for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+    try:
+        masks = [read_marks(file) for file in files]
+    except Refused as error:
+        print(f"{error} Its image {sample.path} counts as one without a mask.", file=sys.stderr)
+        return None
+    for file, mask in zip(files, masks):
+        if mask.shape != size:
+            found, wanted = (f"{width} x {height}" for height, width in (mask.shape, size))
+            print(f"{file} is {found} pixels, and its image {wanted}: it is not used.", file=sys.stderr)
+            return None
+    return np.logical_or.reduce(masks)
 
 
 def load_image(source, side):
@@ -307,15 +456,18 @@ def load_images(sources, side):
     return torch.from_numpy(images.astype(np.uint8)).permute(0, 3, 1, 2).contiguous()
 
 
-def load_mask(file, side):
+def resize_marks(marks, side):
     """bool [S, S]: a pixel is marked if at least half of its area is; if none is, the most covered ones."""
-    with Image.open(file) as image:
-        values = np.asarray(image if image.mode[0] in "LI1" and image.mode != "LA" else image.convert("RGB"))
-    marks = (values > 0).reshape(values.shape[0], values.shape[1], -1).any(axis=2)
     rows, columns = (overlaps(size, side) for size in marks.shape)
     areas = rows @ marks.astype(np.float64) @ columns.T
     half = marks.shape[0] * marks.shape[1] / 2
     return areas >= (areas.max() if 0 < areas.max() < half else half)
+
+
+def load_mask(root, sample, side):
+    """bool [S, S], or None without usable masks."""
+    marks = marks_of(root, sample)
+    return None if marks is None else resize_marks(marks, side)
 
 
 def overlaps(size, side):
@@ -1035,7 +1187,9 @@ class ImageSet:
         side = config["side"]
         self.category = category
         self.good = category.of("train")
-        trained, held_out = hold_out(list(range(len(self.good))), config["holdOutPercent"], config["seed"])
+        own = [index for index, sample in enumerate(self.good) if not sample.held_out]
+        trained, drawn = hold_out(own, config["holdOutPercent"], config["seed"])
+        held_out = [index for index in range(len(self.good)) if index in drawn or self.good[index].held_out]
         training = load_images([category.root / sample.path for sample in self.good], side)
         self.trained_at, self.held_out_at = trained, held_out
         self.trained, self.held_out = training[trained], training[held_out]
@@ -1075,7 +1229,7 @@ def evaluate(config, model, images, device, micro_batch):
 def metrics_of(config, images, evaluated, extra):
     """The content of `metrics.json`."""
     anomalous = images.anomalous
-    masks = [load_mask(sample.mask, config["side"]) if sample.mask else None for sample in images.tests]
+    masks = [load_mask(images.category.root, sample, config["side"]) for sample in images.tests]
     threshold = fitted_threshold(evaluated.good_scores)
     alarms = int((evaluated.scores[~anomalous] >= threshold).sum())
     types = list(dict.fromkeys(sample.defect_type for sample in images.tests if sample.anomalous))
@@ -1416,6 +1570,25 @@ def images_csv(images):
     return csv_text(("path", "split", "use", "defect_type", "sha256"), rows)
 
 
+def mapping_of(category):
+    """The content of mapping.json."""
+    images = [
+        {
+            "path": sample.path,
+            "split": sample.split,
+            **({"heldOut": True} if sample.held_out else {}),
+            "defectType": sample.defect_type,
+            "anomalous": sample.anomalous,
+            **({"masks": sample.masks} if sample.masks else {}),
+        }
+        for sample in category.samples
+    ]
+    return {
+        "mappingVersion": MAPPING_VERSION,
+        "categories": [{"name": category.name, "images": images}],
+    }
+
+
 def as_json(value):
     return json.dumps(value, indent=2) + "\n"
 
@@ -1440,6 +1613,7 @@ def write_run(out, config, images, history, evaluated, metrics):
     ]
     (out / "scores.csv").write_text(csv_text(("path", "label", "defect_type", "score"), scores))
     (out / "images.csv").write_text(images_csv(images))
+    (out / "mapping.json").write_text(as_json(mapping_of(images.category)))
 
 
 # Bundles
@@ -1482,8 +1656,10 @@ class Bundle:
 
 
 def category_root(data, category, path):
-    """The folder in which a path of the bundle lies: the data folder itself, or the category in it."""
-    for folder in (pathlib.Path(data), pathlib.Path(data) / category):
+    """The folder in which a path of a category lies: the data folder, or the category's folder in it."""
+    parts = pathlib.PurePosixPath(category).parts
+    for start in range(len(parts), -1, -1):
+        folder = pathlib.Path(data).joinpath(*parts[start:])
         if (folder / path).is_file():
             return folder
     raise Refused(f"{data} has no {path}, neither directly nor in {category}. Give the images of the run.")
@@ -1586,21 +1762,33 @@ def compared(bundle, rows, scores, reconstructions, metrics):
 # Commands
 
 
-def categories_in(data, names):
+def categories_in(data, names, mapping=None):
+    """The categories of the data folder: by their names if given, else all."""
     data = pathlib.Path(data)
+    if mapping:
+        listed = read_mapping(mapping, data)
+        known = [category.name for category in listed]
+        for name in names:
+            if name not in known:
+                raise Refused(f"{mapping} has no category {name}. It has {', '.join(known)}.")
+        return [category for category in listed if not names or category.name in names]
     if not names and (data / "train").is_dir():
         return [scan_category(data)]
     folders = [data / name for name in names] or sorted(
         folder for folder in data.iterdir() if (folder / "train").is_dir()
     )
     if not folders:
-        raise Refused(f"{data} holds no category. Give a folder in the layout of MVTec AD.")
+        raise Refused(
+            f"{data} holds no category in the layout of MVTec AD. "
+            "Give one, or list its images: --mapping mapping.json."
+        )
     return [scan_category(folder) for folder in folders]
 
 
 def run_train(arguments, processes):
     config = parse_config(pathlib.Path(arguments.config).read_text(), arguments.config, arguments.set)
-    categories = categories_in(arguments.data, [arguments.category] if arguments.category else [])
+    names = [arguments.category] if arguments.category else []
+    categories = categories_in(arguments.data, names, arguments.mapping)
     if len(categories) > 1:
         names = ", ".join(category.name for category in categories)
         raise Refused(f"{arguments.data} holds several categories: {names}. Choose one: --category.")
@@ -1616,7 +1804,7 @@ def run_table(arguments, processes):
     base = parse_config(pathlib.Path(arguments.config).read_text(), arguments.config, arguments.set)
     out, rows = pathlib.Path(arguments.out), []
     losses, seeds = arguments.losses or [base["loss"]], arguments.seeds or [base["seed"]]
-    for category in categories_in(arguments.data, arguments.categories):
+    for category in categories_in(arguments.data, arguments.categories, arguments.mapping):
         for loss in losses:
             for seed in seeds:
                 folder = out / f"{category.name}-{loss}-{seed}"
@@ -1664,6 +1852,7 @@ def parse_arguments(given):
     queue.add_argument("--seeds", nargs="*", type=int)
     for command in (single, queue):
         command.add_argument("--data", required=True)
+        command.add_argument("--mapping", help="mapping.json with the use of each image, if ROOT is not as MVTec AD")
         command.add_argument("--config", required=True, help="config.json of a run")
         command.add_argument("--out", required=True)
         command.add_argument("--set", nargs="*", default=[], metavar="SETTING=VALUE", help="change settings")

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { layoutTrees } from '#testing/layout-trees.ts';
 import { chosenMappings } from './chosen-mappings.ts';
 import type { DataFile } from './data-files.ts';
 import { roleOptions } from './role-options.ts';
+import { writeMapping } from './write-mapping.ts';
 
 let folder: string;
 
@@ -118,5 +119,31 @@ describe('the printed roles', () => {
       ['test-normal', 2],
       ['train', 1],
     ]);
+  });
+});
+
+describe('the written roles', () => {
+  it('have the use and all masks of each image', async () => {
+    const { mappings } = await chosen(layoutTrees['MVTec LOCO']);
+    const file = join(folder, 'mapping.json');
+    await writeMapping(file, mappings);
+    const { mappingVersion, categories } = JSON.parse(await readFile(file, 'utf8'));
+    expect([mappingVersion, categories.length, categories[0].folder]).toEqual([1, 1, 'juice']);
+    expect(categories[0].images.slice(1, 4)).toEqual([
+      {
+        ...{ path: 'validation/good/0.png', split: 'train', heldOut: true },
+        ...{ defectType: 'good', anomalous: false },
+      },
+      { path: 'test/good/0.png', split: 'test', defectType: 'good', anomalous: false },
+      {
+        ...{ path: 'test/logical_anomalies/000.png', split: 'test' },
+        ...{ defectType: 'logical_anomalies', anomalous: true },
+        masks: ['ground_truth/logical_anomalies/000/000.png', 'ground_truth/logical_anomalies/000/001.png'],
+      },
+    ]);
+  });
+
+  it('need a file that can be written', async () => {
+    await expect(writeMapping(join(folder, 'none', 'mapping.json'), [])).rejects.toThrow('cannot be written');
   });
 });

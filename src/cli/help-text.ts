@@ -45,6 +45,7 @@ export const helpText = (): string =>
       'normal images to test on; default 20 with seed 0 if DIR has defects only',
     ),
     line('--dry-run', 'print which images are what, with the reason; trains nothing'),
+    line('--mapping FILE', 'with --dry-run: also write this as JSON, for residua_torch.py'),
     line('--sample', 'the synthetic sample category, in place of --data'),
     line('--out OUT', 'folder for the results; created if missing'),
     line(`--browser ${browserNames.join(' | ')}`, 'default chromium'),

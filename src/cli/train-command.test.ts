@@ -273,3 +273,15 @@ describe('--race', () => {
     expect(helpText()).toContain('--race SETTING=A,B[,C]');
   });
 });
+
+describe('--dry-run', () => {
+  it('may write the roles to a file, which is refused without it', async () => {
+    expect(await parseCommand(['--data', 'd', '--dry-run', '--mapping', 'm.json'])).toMatchObject({
+      kind: 'dry-run',
+      mappingFile: 'm.json',
+    });
+    await expect(parseCommand(['--data', 'd', '--out', 'o', '--mapping', 'm.json'])).rejects.toThrow(
+      'give --dry-run with it',
+    );
+  });
+});

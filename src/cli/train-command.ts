@@ -74,6 +74,8 @@ export interface DryRunCommand {
   readonly dataFolder: string;
   readonly category: string | undefined;
   readonly roles: RoleOptions;
+  /** The file that gets the roles as JSON; undefined if they are only printed. */
+  readonly mappingFile: string | undefined;
 }
 
 /** Continues the unfinished run of a folder. */
@@ -118,6 +120,7 @@ const ownOptions = {
   'checkpoint-minutes': { type: 'string' },
   'checkpoint-epochs': { type: 'string' },
   'dry-run': { type: 'boolean' },
+  mapping: { type: 'string' },
   ...roleArguments,
   help: { type: 'boolean', short: 'h' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
@@ -274,8 +277,10 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
   if (values['dry-run'] === true) {
     if (dataFolder === undefined)
       throw usageError('--dry-run prints the roles of a folder: give --data DIR.');
-    return { kind: 'dry-run', dataFolder, category, roles };
+    return { kind: 'dry-run', dataFolder, category, roles, mappingFile: text(values, 'mapping') };
   }
+  if (values['mapping'] !== undefined)
+    throw usageError('--mapping writes the roles of a folder to a file: give --dry-run with it.');
   const outFolder = text(values, 'out');
   const shared = {
     ...{ dataFolder, category, roles },

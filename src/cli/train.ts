@@ -35,6 +35,7 @@ import {
   runInPage,
   type TrainingFollowers,
 } from './train-in-page.ts';
+import { writeMapping } from './write-mapping.ts';
 import { prepareFolder, writeResults, writeRun } from './write-results.ts';
 
 let server: ServedApp | undefined;
@@ -170,11 +171,16 @@ for (const [signal, exitCode] of [
   });
 }
 
-const printRoles = async ({ dataFolder, category, roles }: DryRunCommand): Promise<void> => {
+const printRoles = async (command: DryRunCommand): Promise<void> => {
+  const { dataFolder, category, roles, mappingFile } = command;
   const { mappings } = await chosenMappings(await listDataFiles(dataFolder), category, roles);
   for (const mapping of mappings) print(mappingLines(mapping));
   if (mappings.length === 0)
     console.log(`No images were found in ${dataFolder}${category === undefined ? '' : ` for ${category}`}.`);
+  else if (mappingFile !== undefined) {
+    await writeMapping(mappingFile, mappings);
+    console.log(`The roles are in ${mappingFile}.`);
+  }
 };
 
 const performTraining = (command: TrainCommand): Promise<void> =>

@@ -9,7 +9,8 @@ import { zipParts } from '#core/bundle/zip-parts.ts';
 import { ResiduaError } from '#core/errors.ts';
 
 /** A finished run and its circumstances. */
-export interface FinishedRun extends Omit<RunReport, 'baselines' | 'contentHashes' | 'circumstances'> {
+export interface FinishedRun
+  extends Omit<RunReport, 'baselines' | 'contentHashes' | 'maskPaths' | 'circumstances'> {
   readonly circumstances: RunCircumstances;
   readonly baselines: NonNullable<RunReport['baselines']>;
   /** The parts of its bundle, as the page exports it. */
@@ -40,7 +41,7 @@ export const prepareFolder = async (folder: string): Promise<void> => {
 
 /** The files of a run, from name to content: the parts of its bundle, with its circumstances, and the bundle of them. */
 export const resultFiles = (run: FinishedRun): ReadonlyMap<string, Uint8Array> => {
-  const metrics = asJson(metricsFile({ ...run, contentHashes: new Map() }));
+  const metrics = asJson(metricsFile({ ...run, contentHashes: new Map(), maskPaths: new Map() }));
   const parts = new Map(run.parts).set('metrics.json', new TextEncoder().encode(metrics));
   const bundle = zipParts(Array.from(parts, ([name, bytes]) => ({ name, bytes })));
   return parts.set(bundleName, bundle);

@@ -28,6 +28,8 @@ export interface Sample {
   readonly heldOut?: boolean;
   /** Path of the mask inside the category, if it has one; of the folder, if it has several. */
   readonly maskPath: string | undefined;
+  /** Paths of its masks inside the category, if it has several. */
+  readonly maskPaths?: readonly string[];
   readonly source: SampleSource;
 }
 

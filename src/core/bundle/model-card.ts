@@ -99,7 +99,8 @@ An autoencoder that Residua trained on good images only. It reconstructs an imag
 
 ## Data
 
-${imagesUsedInWords(imagesUsed(samples, config))}. \`images.csv\` lists each file with its use and its SHA-256.
+${imagesUsedInWords(imagesUsed(samples, config))}. \`images.csv\` lists each file with its use and its SHA-256, \`mapping.json\` with
+its masks.
 
 The license of the images also limits the use of what was learned from them. Check it before you share this model; that of MVTec
 AD (CC BY-NC-SA 4.0) allows no commercial use.
@@ -130,7 +131,7 @@ ${listed(limits(report), '')}
 
 \`\`\`sh
 python residua_torch.py verify . --data path/to/${categoryName}
-python residua_torch.py train --data path/to/${categoryName} --config config.json --out OUT
+python residua_torch.py train --data path/to/${categoryName} --mapping mapping.json --config config.json --out OUT
 \`\`\`
 
 \`model.onnx\` needs nothing else: images in, scores and decisions out. Residua imports it, \`model.safetensors\`, \`model.json\` with

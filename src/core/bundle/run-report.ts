@@ -37,6 +37,8 @@ export interface RunReport {
   readonly threshold: ThresholdRecord | { readonly reason: string };
   /** SHA-256 of the images' files by path; images without a hash are absent. */
   readonly contentHashes: ReadonlyMap<string, string>;
+  /** The masks of each image that has any, by path. */
+  readonly maskPaths: ReadonlyMap<string, readonly string[]>;
   /** Undefined for a run that the page exports. */
   readonly circumstances?: RunCircumstances | undefined;
 }

@@ -61,6 +61,36 @@ describe('textParts', () => {
     expect(rows[3]).toBe('test/good/0.png,test,test,good,0f');
   });
 
+  it('lists the use and the usable masks of each image, without other facts about it', () => {
+    const bent = { ...sample('bad/2.png', 'test', 'bad'), hasMask: true };
+    const samples = [
+      { ...sample('ok/0.png', 'train', 'good'), heldOut: true },
+      bent,
+      sample('bad/3.png', 'test', 'bad'),
+    ];
+    const maskPaths = new Map([
+      ['bad/2.png', ['masks/2/a.png', 'masks/2/b.png']],
+      ['bad/3.png', ['masks/3.png']],
+    ]);
+    const report = { ...finishedReport({ samples }), maskPaths };
+    expect(JSON.parse(String(textParts(report).get('mapping.json')))).toEqual({
+      mappingVersion: 1,
+      categories: [
+        {
+          name: 'bottle',
+          images: [
+            { path: 'ok/0.png', split: 'train', heldOut: true, defectType: 'good', anomalous: false },
+            {
+              ...{ path: 'bad/2.png', split: 'test', defectType: 'bad', anomalous: true },
+              masks: ['masks/2/a.png', 'masks/2/b.png'],
+            },
+            { path: 'bad/3.png', split: 'test', defectType: 'bad', anomalous: true },
+          ],
+        },
+      ],
+    });
+  });
+
   it('leaves out baselines that are not computed', () => {
     const report = { ...finishedReport(), baselines: undefined };
     expect(String(textParts(report).get('scores.csv')).split('\r\n')[0]).toBe('path,label,defect_type,score');

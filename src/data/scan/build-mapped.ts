@@ -19,6 +19,7 @@ const toSample = (
     {
       ...{ path, split, defectType, anomalous, maskPath },
       ...(heldOut && { heldOut }),
+      ...(others.length > 0 && { maskPaths }),
       source: { kind: 'file', image, masks },
     },
   ];

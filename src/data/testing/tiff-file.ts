@@ -38,7 +38,7 @@ export const lzw = (bytes: Uint8Array): Uint8Array => {
     }
     emit(codeOf(pending));
     table.set(longer, next++);
-    if (next === 511 || next === 1023 || next === 2047) bits++;
+    if (next === 512 || next === 1024 || next === 2048) bits++;
     if (next === 4094) {
       emit(256);
       table = new Map();
@@ -48,8 +48,8 @@ export const lzw = (bytes: Uint8Array): Uint8Array => {
     pending = String.fromCharCode(byte);
   }
   if (pending !== '') emit(codeOf(pending));
-  // The decoder adds an entry for the last string too.
-  if (next + 1 === 511 || next + 1 === 1023 || next + 1 === 2047) bits++;
+  // The decoder is one entry behind, and adds one for the last string too.
+  if (next === 511 || next === 1023 || next === 2047) bits++;
   emit(257);
   const packed = new Uint8Array(Math.ceil(out.length / 8));
   for (const [at, bit] of out.entries()) packed[at >> 3] |= bit << (7 - (at & 7));

@@ -44,5 +44,11 @@ export const runReport = (state: AppState, metrics: SettledMetrics): RunReport =
       reason: chosen.defined ? 'It is not finite.' : chosen.reason,
     },
     contentHashes: state.dataset.loaded?.contentHashes ?? new Map(),
+    maskPaths: new Map(
+      state.dataset.loaded?.category.samples.flatMap(({ path, maskPath, maskPaths }) => {
+        const own = maskPaths ?? (maskPath === undefined ? [] : [maskPath]);
+        return own.length === 0 ? [] : [[path, own]];
+      }),
+    ),
   };
 };

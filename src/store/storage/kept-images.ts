@@ -27,6 +27,7 @@ export type ImagesKey = Pick<ImagesRecord, 'name' | 'side'>;
 /** A kept sample. */
 interface KeptSample extends SampleInfo {
   readonly maskPath: string | undefined;
+  readonly maskPaths?: readonly string[];
 }
 
 /** A kept image set with everything that the page shows about it, but its files. */
@@ -63,12 +64,20 @@ export const keptBytes = ({ samples, side, thumbnails }: LoadedDataset): number 
  */
 export const toKeptImages = (loaded: LoadedDataset, { pixels, masks, facts }: ImageSet): KeptImages => {
   const { category, side, samples, contentHashes, thumbnails, notices, outside, skippedFiles } = loaded;
-  const maskPaths = new Map(category.samples.map(({ path, maskPath }) => [path, maskPath]));
+  const masksOf = new Map(
+    category.samples.map(({ path, maskPath, maskPaths }) => [
+      path,
+      { maskPath, ...(maskPaths && { maskPaths }) },
+    ]),
+  );
   return {
     version: imagesVersion,
     name: category.name,
     side,
-    samples: samples.map((sample) => ({ ...sample, maskPath: maskPaths.get(sample.path) })),
+    samples: samples.map((sample) => ({
+      ...{ ...sample, maskPath: undefined },
+      ...masksOf.get(sample.path),
+    })),
     // The database accepts no shared memory.
     pixels: pixels.slice(),
     masks: masks.slice(),
@@ -117,12 +126,9 @@ export const fromKeptImages = (kept: KeptImages): RestoredImages => {
   return {
     category: {
       name,
-      samples: samples.map(({ path, split, defectType, anomalous, maskPath }) => ({
-        path,
-        split,
-        defectType,
-        anomalous,
-        maskPath,
+      samples: samples.map(({ path, split, defectType, anomalous, maskPath, maskPaths }) => ({
+        ...{ path, split, defectType, anomalous, maskPath },
+        ...(maskPaths && { maskPaths }),
         source: { kind: 'kept' },
       })),
       skippedFiles,
@@ -132,7 +138,7 @@ export const fromKeptImages = (kept: KeptImages): RestoredImages => {
       images: {
         name,
         side,
-        samples: samples.map(({ maskPath: _, ...sample }) => sample),
+        samples: samples.map(({ maskPath: _, maskPaths: __, ...sample }) => sample),
         pixels,
         masks,
         ...(facts ? { facts } : {}),

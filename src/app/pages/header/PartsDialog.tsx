@@ -30,6 +30,7 @@ const purposes: Readonly<Record<string, string>> = {
   'evaluations.csv': 'evaluations',
   'scores.csv': 'scores of the test images',
   'images.csv': 'use and hash of each image',
+  'mapping.json': 'use and masks of each image, for PyTorch',
   'residua_torch.py': 'verifies and trains on, in PyTorch',
   'model.safetensors': 'weights for PyTorch',
   'model.onnx': 'detector with its score and threshold, for ONNX',

@@ -102,6 +102,7 @@ export const finishedReport = (change: Partial<RunSnapshot> = {}): RunReport => 
     resumedFromStep: undefined,
   },
   contentHashes: new Map([['test/good/0.png', '0f']]),
+  maskPaths: new Map(),
   metrics: {
     image: imageMetrics([0.1, 1 / 7], { defectTypes: ['cut, deep', 'good'], anomalous: [true, false] }, 0),
     pixel: {
