@@ -9,6 +9,8 @@ export type ErrorCode =
   | 'out-of-memory'
   /** The training worker ended by itself. */
   | 'worker-ended'
+  /** The training worker answers nothing for longer than its work can take. */
+  | 'worker-silent'
   | 'not-a-category'
   | 'mixed-layouts'
   | 'no-training-images'
@@ -87,7 +89,7 @@ export const asResiduaError = (thrown: unknown): ResiduaError => {
 
 /** Whether an error ends the device or the worker but not the run, which goes on from its last checkpoint. */
 export const endsDeviceOnly = ({ code }: Pick<PlainError, 'code'>): boolean =>
-  code === 'device-lost' || code === 'worker-ended' || code === 'out-of-memory';
+  code === 'device-lost' || code.startsWith('worker-') || code === 'out-of-memory';
 
 /** The error of canceled work. */
 export const cancelled = (): ResiduaError =>

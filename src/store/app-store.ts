@@ -130,14 +130,13 @@ export const createAppStore = (clients: Clients): AppStore => {
   const library = createSyncedLibrary(api, clients.openRunLibrary);
   const present = followPresentRun(api);
   const runs = createRunsActions(api, clients, library, imports, run, present);
-  const { openStorage, nowMs } = clients;
+  const { openStorage, nowMs, everySecond } = clients;
   const loadStorage = storageLoader({
     ...{ api, training, dataset, run, library, present, tasks, showAgain, openStorage, nowMs },
   });
   const storage = createStorageActions(api, loadStorage, clients.onVisibility);
   const recovery = createRecovery(
-    { api, dataset, present, storage: loadStorage, nowMs },
-    training,
+    { api, training, dataset, present, storage: loadStorage, nowMs, everySecond },
     run,
     showAgain,
   );
@@ -149,8 +148,9 @@ export const createAppStore = (clients: Clients): AppStore => {
   const startUp = async (): Promise<void> => {
     recorded.settings.forget();
     await Promise.all([run.initialize(), dataset.loadSample(), runs.open(), table.restore()]);
-    // Its code must not load before the first paint.
+    // Their code must not load before the first paint.
     await storage.refresh();
+    await recovery.watch();
   };
   return {
     ...api,

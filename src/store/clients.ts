@@ -45,4 +45,6 @@ export interface Clients {
   readonly tableStorage: TableStorage;
   /** A clock in milliseconds. */
   readonly nowMs: () => number;
+  /** Calls the handler every second in which the page runs, until the returned function is called. */
+  readonly everySecond: (handler: () => void) => () => void;
 }

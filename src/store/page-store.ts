@@ -52,7 +52,7 @@ export const createPageStore = (keepsCheckpoints: boolean): AppStore =>
       ]);
       return createRoleMemory(savedText('residua-roles'));
     },
-    sampleCategory: () => sampleCategory(),
+    sampleCategory,
     openRunLibrary: openBrowserLibrary,
     openStorage: async () => {
       if (!keepsCheckpoints) throw notWanted();
@@ -65,4 +65,8 @@ export const createPageStore = (keepsCheckpoints: boolean): AppStore =>
     pythonFile: () => readPageText('residua_torch.py'),
     tableStorage: createIndexedDbStorage(),
     nowMs: () => performance.now(),
+    everySecond: (handler) => {
+      const timer = setInterval(handler, 1000);
+      return () => clearInterval(timer);
+    },
   });

@@ -161,6 +161,8 @@ export interface GoodTrainingScores extends EvaluationSettings {
 export interface TrainingRequests {
   /** Starts a device. Send it before all other requests, and again to change the device, which drops the run. */
   openDevice: [{ readonly choice: DeviceChoice }, DeviceReport];
+  /** Answers as soon as the worker handles messages. */
+  alive: [undefined, undefined];
   /** The resources that a run of this config on the loaded images would need; rejects if it does not fit the device. */
   estimate: [RunConfig, RunEstimate];
   /** The same for a race of runs, the present run first: the memory and the time of all together. */

@@ -33,6 +33,7 @@ const transferredRun = (run: ExportedRun): Transferred<ExportedRun> =>
 
 const handlers: RequestHandlers<TrainingRequests> = {
   openDevice: ({ choice }) => session.openDevice(choice),
+  alive: () => undefined,
   estimate: (config) => session.estimate([config]),
   estimateRace: (configs) => session.estimate(configs),
   estimateFor: ({ config, ...counts }) => session.estimateFor(config, counts),

@@ -1,6 +1,5 @@
-/** Follows the loss of the device and of the worker. The code of the recovery is loaded when it is needed. */
+/** Follows the loss of the device and of the worker. The code of the recovery is loaded at the start-up. */
 import { asResiduaError, endsDeviceOnly, type PlainError } from '#core/errors.ts';
-import type { TrainingClient } from '#worker/training-client.ts';
 import { patch } from '../app-state.ts';
 import type { RunActions } from '../run/actions.ts';
 import type { QueuePolicy } from '../table/queue-guard.ts';
@@ -25,11 +24,10 @@ export const recoveryPolicy: QueuePolicy<RecoveryActions> = {
  */
 export const createRecovery = (
   parts: RecoveryParts,
-  training: TrainingClient,
   run: Pick<RunActions, 'start'>,
   showAgain: () => Promise<void>,
-): RecoveryActions & { readonly take: TakeFailure } => {
-  const { api } = parts;
+): RecoveryActions & { readonly take: TakeFailure; readonly watch: () => Promise<void> } => {
+  const { api, training } = parts;
   let known: LoadedRecovery | undefined;
   const loaded = async (): Promise<LoadedRecovery> => {
     const { RunRecovery } = await import('./recover-run.ts');
@@ -50,15 +48,18 @@ export const createRecovery = (
     if (api.getState().run.device.phase === 'ready') await showAgain();
   };
 
+  const take: TakeFailure = (failure) => {
+    const { run: present, recovery } = api.getState();
+    if (!endsDeviceOnly(failure)) return false;
+    if (recovery.underWay) known?.note(failure);
+    else if (present.device.phase === 'ready') void recover(failure);
+    else return false;
+    return true;
+  };
+
   return {
-    take: (failure) => {
-      const { run: present, recovery } = api.getState();
-      if (!endsDeviceOnly(failure)) return false;
-      if (recovery.underWay) known?.note(failure);
-      else if (present.device.phase === 'ready') void recover(failure);
-      else return false;
-      return true;
-    },
+    take,
+    watch: async () => (await loaded()).watch(take),
     continueOnProcessor: async () => {
       patch(api, 'recovery', { notice: undefined });
       await run.start();

@@ -50,6 +50,16 @@ describe('what follows a loss', () => {
       ],
       ['halve', 'halve', 'fail', 'reopen', 'reopen'],
     ],
+    [
+      'the third silence within an hour ends the run, on any device',
+      [0, 1800, 3599].map((s) => ({ ...at(s), code: 'worker-silent' })),
+      ['reopen', 'reopen', 'fail'],
+    ],
+    [
+      'a silence an hour ago no longer counts',
+      [0, 1800, 3600].map((s) => ({ ...at(s), code: 'worker-silent' })),
+      ['reopen', 'reopen', 'reopen'],
+    ],
     ['exhausted memory without a training run is a loss', [{ ...memory, microBatch: undefined }], ['reopen']],
   ])('%s', (_, losses, actions) => {
     expect(actionsAfter(losses)).toEqual(actions);

@@ -5,6 +5,8 @@ import type { ErrorCode } from '#core/errors.ts';
 /** More losses than these within a minute mean that the device is of no use. */
 const mostLosses = 3;
 const windowMs = 60_000;
+/** A silent worker is noticed after minutes, and the limit for the next one is longer. */
+const silentWindowMs = 3_600_000;
 
 /** A loss of the device or of the worker. */
 export interface Loss {
@@ -28,7 +30,8 @@ export interface AfterLoss {
 }
 
 /**
- * Decides what follows a loss. Exhausted memory does not count: halving ends by itself.
+ * Decides what follows a loss. Exhausted memory does not count: halving ends by itself. The third silence within an hour ends the
+ * run: its own work hangs.
  * @param earlier the losses that counted until now
  */
 export const afterLoss = (
@@ -37,7 +40,9 @@ export const afterLoss = (
 ): AfterLoss => {
   if (code === 'out-of-memory' && microBatch !== undefined)
     return { losses: earlier, action: microBatch > 1 ? 'halve' : 'fail' };
-  const losses = [...earlier, atMs].filter((lossMs) => atMs - lossMs < windowMs);
+  const isSilent = code === 'worker-silent';
+  const countedMs = isSilent ? silentWindowMs : windowMs;
+  const losses = [...earlier, atMs].filter((lossMs) => atMs - lossMs < countedMs);
   if (losses.length < mostLosses) return { losses, action: 'reopen' };
-  return { losses: [], action: backend === 'webgpu' ? 'offer-processor' : 'fail' };
+  return { losses: [], action: backend === 'webgpu' && !isSilent ? 'offer-processor' : 'fail' };
 };

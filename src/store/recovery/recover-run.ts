@@ -1,13 +1,14 @@
 /** Gives the next training worker the device and the images of the one before it, and its run. */
 import type { DeviceReport } from '#core/device.ts';
-import { asResiduaError, endsDeviceOnly, type PlainError } from '#core/errors.ts';
+import { asResiduaError, endsDeviceOnly, type PlainError, ResiduaError } from '#core/errors.ts';
 import type { FreshWorker } from '#worker/training-client.ts';
 import { type AppState, patch } from '../app-state.ts';
 import { overallPhase } from '../run/state.ts';
 import { afterLoss, type RecoveryAction } from './losses.ts';
-import { failForGood, type LoadedRecovery, type RecoveryParts } from './recovery-parts.ts';
+import { failForGood, type LoadedRecovery, type RecoveryParts, type TakeFailure } from './recovery-parts.ts';
 import { type RecoveredRun, recoveryNotice, recoveryTitle } from './recovery-words.ts';
 import { mostImages, restoreRun } from './restore-run.ts';
+import { silenceLimitMs, watchSilence } from './silence.ts';
 
 /** Why training runs on the processor, for the settings of the device. */
 const lostThrice =
@@ -23,8 +24,19 @@ export class RunRecovery implements LoadedRecovery {
   private losses: readonly number[] = [];
   /** A failure of the next worker that no request has reported. */
   private noted: PlainError | undefined;
+  /** Each silence doubles the limit of the next: the machine may be slower than expected. */
+  private silences = 0;
 
   constructor(private readonly parts: RecoveryParts) {}
+
+  watch(take: TakeFailure): void {
+    const { api, training, everySecond } = this.parts;
+    const ask = () => training.request('alive');
+    const limitMs = () => (api.getState().recovery.underWay ? undefined : this.limitMs(api.getState()));
+    watchSilence({ ask, limitMs, everySecond }, (failure) => {
+      if (!take(failure)) failForGood(api, failure);
+    });
+  }
 
   note(failure: PlainError): void {
     this.noted = failure;
@@ -48,7 +60,12 @@ export class RunRecovery implements LoadedRecovery {
       if (action === 'halve' && mostAtOnce) mostAtOnce = Math.ceil(mostAtOnce / 2);
       try {
         this.noted = undefined;
-        const restored = await this.attempt(action, before, mostAtOnce, await start());
+        const fresh = await start();
+        const restored = await this.unlessSilent(
+          fresh,
+          before,
+          this.attempt(action, before, mostAtOnce, fresh),
+        );
         cause = this.noted ?? cause;
         if (!this.noted) {
           const toProcessor = backend !== 'wasm' && restored.report.backend === 'wasm';
@@ -75,11 +92,33 @@ export class RunRecovery implements LoadedRecovery {
     if (images) await fresh.request('loadImages', images);
   }
 
+  private limitMs(state: AppState): number | undefined {
+    const limitMs = silenceLimitMs(state);
+    return limitMs === undefined ? undefined : limitMs * 2 ** this.silences;
+  }
+
+  /** Rejects if the next worker stops answering, which no other request would notice. */
+  private async unlessSilent<T>({ request }: FreshWorker, before: AppState, attempt: Promise<T>): Promise<T> {
+    let stop = (): void => {};
+    const silent = new Promise<never>((_, reject) => {
+      const limitMs = this.limitMs(before);
+      const { everySecond } = this.parts;
+      const watched = { ask: () => request('alive'), limitMs: () => limitMs, everySecond };
+      stop = watchSilence(watched, (failure) => reject(ResiduaError.fromPlain(failure)));
+    });
+    try {
+      return await Promise.race([attempt, silent]);
+    } finally {
+      stop();
+    }
+  }
+
   private next(
     { code }: PlainError,
     backend: DeviceReport['backend'],
     microBatch: number | undefined,
   ): RecoveryAction {
+    if (code === 'worker-silent') this.silences += 1;
     const loss = { code, atMs: this.parts.nowMs(), backend, microBatch };
     const { losses, action } = afterLoss(this.losses, loss);
     this.losses = losses;

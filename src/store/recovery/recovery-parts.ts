@@ -1,19 +1,19 @@
 /** What the code of the recovery needs from the rest of the store, and what it offers once it is loaded. */
 import type { PlainError } from '#core/errors.ts';
-import type { FreshWorker } from '#worker/training-client.ts';
+import type { FreshWorker, TrainingClient } from '#worker/training-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
+import type { Clients } from '../clients.ts';
 import type { DatasetLoader } from '../dataset/actions.ts';
 import type { PresentRunFollower } from '../runs/present-run.ts';
 import type { LoadedStorage } from '../storage/storage-parts.ts';
 
 /** The rest of the store, as far as the recovery needs it. */
-export interface RecoveryParts {
+export interface RecoveryParts extends Pick<Clients, 'nowMs' | 'everySecond'> {
   readonly api: StateApi;
+  readonly training: Pick<TrainingClient, 'request' | 'replaceWorker'>;
   readonly dataset: Pick<DatasetLoader, 'imagesAgain'>;
   readonly present: PresentRunFollower;
   readonly storage: () => Promise<LoadedStorage>;
-  /** A clock in milliseconds. */
-  readonly nowMs: () => number;
 }
 
 /** Takes a failure over, and returns true, if the run can go on after it. */
@@ -40,4 +40,9 @@ export interface LoadedRecovery {
   recover(failure: PlainError, start: () => Promise<FreshWorker>): Promise<void>;
   /** Notes a failure of the worker that is being given the run. */
   note(failure: PlainError): void;
+  /**
+   * Watches the worker while it trains, from now on.
+   * @param take receives the failure of a worker that does not answer
+   */
+  watch(take: TakeFailure): void;
 }

@@ -30,6 +30,7 @@ export interface Recovery {
 
 const happened = ({ code }: PlainError): string => {
   if (code === 'worker-ended') return 'The training worker ended unexpectedly';
+  if (code === 'worker-silent') return 'The training worker stopped answering';
   return code === 'out-of-memory' ? 'The graphics device ran out of memory' : 'The graphics device was lost';
 };
 

@@ -15,15 +15,20 @@ const config: RunConfig = {
   ...{ loss: 'l2', side: 32, width: 0.25, batch: 4, evaluateEvery: 2, schedule: 'cosine' },
 };
 
-/** The two runs have different epochs: each fault belongs to the run of its epochs. */
+/** The runs have different epochs: each fault belongs to the run of its epochs. */
 const raceEpochs = 4;
 const memoryEpochs = 3;
+const hangEpochs = 5;
 
 /** The faults of the workers, one after the other, each after a number of steps. The last worker has none. */
 const faults: readonly `${LossPlace}@${number}/${number}`[] = [
   ...(['compiling@0/4', 'step@1/4', 'readback@3/4', 'evaluating@6/4'] as const),
   'memory@4/3',
+  'hang@1/5',
 ];
+
+/** A second of the page takes this long here; still, a sound worker answers within a hundred of them. */
+const secondMs = 50;
 
 /** Longer than the compiling of all kernels in five workers takes, even on a busy machine. */
 const limitMs = 250_000;
@@ -31,6 +36,7 @@ const limitMs = 250_000;
 let client: TrainingClient;
 let store: AppStore;
 let workers = 0;
+let passSecond: () => void;
 /** The titles of the notices after the recoveries. */
 const notices: string[] = [];
 
@@ -43,6 +49,7 @@ const startWorker = (): TrainingWorker =>
 beforeAll(async () => {
   client = createTrainingClient(startWorker);
   const fake = createFakeClients();
+  passSecond = () => fake.passSecond();
   fake.decode = async (category, side) => ({ ...fakeDecoded(category, side), images: tinyImages(32, 8, 4) });
   // More than a minute passes between two losses.
   client.on('failure', () => {
@@ -111,5 +118,18 @@ describe('a run that loses its graphics device', () => {
     expect(workers).toBe(6);
     expect([recovered[0]?.microBatch, store.getState().run.config.microBatch]).toEqual([2, 2]);
     expect(recovered.map(stepsOf)).toEqual([[1, 2, 3, 4, 5, 6]]);
+  }, 300_000);
+});
+
+describe('a run whose worker hangs in script', () => {
+  it('is trained by the next worker, with the bits of an uninterrupted one', async () => {
+    await store.actions.run.chooseDevice('wasm');
+    const timer = setInterval(passSecond, secondMs);
+    const recovered = await train({ epochs: hangEpochs });
+    clearInterval(timer);
+    expect(notices).toEqual([expect.stringMatching(/stopped answering at epoch \d/)]);
+    expect(workers).toBe(7);
+    expect(recovered).toEqual(await train({ epochs: hangEpochs }));
+    expect(workers).toBe(7);
   }, 300_000);
 });

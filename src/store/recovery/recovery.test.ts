@@ -257,6 +257,76 @@ describe('exhausted memory', () => {
   });
 });
 
+/** Lets the worker train at a pace and then answer nothing; `pass` lets seconds pass in the page. */
+const silentPage = async () => {
+  const page = await trainingPage();
+  const { fake } = page;
+  await page.checkpointAt(3);
+  fake.status({ phase: 'running', step: 3, epoch: 3, epochs: 9, activity: 'training', imagesPerSecond: 100 });
+  fake.answer('alive', () => new Promise<never>(() => {}));
+  const pass = (seconds: number): void => {
+    for (let second = 0; second < seconds; second++) fake.passSecond();
+  };
+  const recovered = () => expect.poll(() => page.store.getState().recovery.underWay).toBe(false);
+  return { ...page, pass, recovered };
+};
+
+describe('a worker that does not answer', () => {
+  it('while it trains, is replaced after two minutes in which the page runs', async () => {
+    const { store, fake, pass, recovered, notice } = await silentPage();
+    pass(10 + 119);
+    expect(store.getState().recovery.underWay).toBe(false);
+    // A sleep of the machine, whose clock goes on.
+    fake.nowMs += 8 * 3_600_000;
+    pass(1);
+    expect(store.getState().recovery.underWay).toBe(true);
+    await recovered();
+    expect(fake.workers).toBe(1);
+    expect(notice()).toMatchObject({
+      title: 'The training worker stopped answering at epoch 3.',
+      detail: 'Training resumed from step 3.',
+    });
+    expect(store.getState().run.status.phase).toBe('running');
+  });
+
+  it('during long steps has ten of them', async () => {
+    const { store, fake, pass } = await silentPage();
+    const imagesPerSecond = config.batch / 60;
+    fake.status({ phase: 'running', step: 3, epoch: 3, epochs: 9, activity: 'training', imagesPerSecond });
+    pass(10 + 599);
+    expect(store.getState().recovery.underWay).toBe(false);
+    pass(1);
+    expect(store.getState().recovery.underWay).toBe(true);
+  });
+
+  it('at rest is left alone', async () => {
+    const { store, fake, pass } = await silentPage();
+    fake.status({ phase: 'paused', step: 3, epoch: 3, epochs: 9 });
+    pass(10_000);
+    expect([fake.workers, store.getState().recovery.underWay]).toEqual([0, false]);
+  });
+
+  it('during a recovery is replaced as well, after twice the time, and the third one ends the run', async () => {
+    const { store, fake, pass, recovered } = await silentPage();
+    fake.answer('resumeRun', () => new Promise<never>(() => {}));
+    pass(10 + 120);
+    await expect.poll(() => fake.workers).toBe(1);
+    await expect.poll(() => fake.requests.includes('resumeRun')).toBe(true);
+    pass(10 + 239);
+    expect(fake.workers).toBe(1);
+    pass(1);
+    await expect.poll(() => fake.requests.filter((name) => name === 'resumeRun').length).toBe(2);
+    expect(fake.workers).toBe(2);
+    pass(10 + 480);
+    await recovered();
+    expect(store.getState().run).toMatchObject({
+      status: { phase: 'failed' },
+      error: { code: 'worker-silent', problem: /not answered for 480 s/ },
+      device: { phase: 'failed' },
+    });
+  });
+});
+
 describe('a recovery', () => {
   it('replaces a worker that ended, and says so', async () => {
     const { lose, checkpointAt, notice } = await trainingPage();

@@ -275,6 +275,7 @@ export const createFakeClients = (first: Answers = {}) => {
     terminate: () => undefined,
   };
   const decodes: number[] = [];
+  const seconds = new Set<() => void>();
   let scan: ScanResult = { categories: [fakeCategory()], skippedFiles: [] };
   const fake = {
     requests,
@@ -298,6 +299,10 @@ export const createFakeClients = (first: Answers = {}) => {
     /** The saved text of the memory of roles. */
     savedRoles: null as string | null,
     nowMs: 0,
+    /** Lets a second pass in the page. */
+    passSecond: (): void => {
+      for (const handler of seconds) handler();
+    },
     /** Training workers that were started in place of the first. */
     workers: 0,
     /** The metrics worker's answer to maps. */
@@ -362,6 +367,10 @@ export const createFakeClients = (first: Answers = {}) => {
       },
     },
     nowMs: () => fake.nowMs,
+    everySecond: (handler) => {
+      seconds.add(handler);
+      return () => seconds.delete(handler);
+    },
   };
   return Object.assign(fake, { clients });
 };

@@ -1,6 +1,6 @@
 /**
  * The training worker on a graphics device that is lost once, at the place that the worker's name gives. `step@3/8` is a step after
- * at least 3 steps of a run of 8 epochs.
+ * at least 3 steps of a run of 8 epochs. Or its script hangs there, on any device.
  */
 import type { RunStatus } from '#core/training-events.ts';
 import type { RpcMessage } from '../rpc.ts';
@@ -8,9 +8,9 @@ import '../training.worker.ts';
 
 /**
  * The device is lost while pipelines are compiled, in a step, in a readback, or in an evaluation; or, in a step, it runs out of
- * memory.
+ * memory. Or the script hangs after a step.
  */
-export type LossPlace = 'compiling' | 'step' | 'readback' | 'evaluating' | 'memory';
+export type LossPlace = 'compiling' | 'step' | 'readback' | 'evaluating' | 'memory' | 'hang';
 
 const [place, fromStep, epochs] = self.name.split(/[@/]/) as [LossPlace | 'none', string, string];
 
@@ -27,6 +27,7 @@ const loseAt = (here: LossPlace): void => {
   if (isLost || place !== here || status?.activity !== activity) return;
   if (status.step < Number(fromStep) || status.epochs !== Number(epochs)) return;
   isLost = true;
+  while (here === 'hang') status = { ...status, step: status.step + 1 };
   if (here === 'memory') device?.dispatchEvent(outOfMemory());
   else device?.destroy();
 };
@@ -68,5 +69,6 @@ Object.assign(self, {
   postMessage: (message: RpcMessage, options: StructuredSerializeOptions) => {
     if (message.type === 'event' && message.name === 'status') status = message.payload as RunStatus;
     post(message, options);
+    if (message.type === 'event' && message.name === 'steps') loseAt('hang');
   },
 });
