@@ -4,6 +4,7 @@ import { asResiduaError, endsDeviceOnly, type PlainError, ResiduaError } from '#
 import type { FreshWorker } from '#worker/training-client.ts';
 import { type AppState, patch } from '../app-state.ts';
 import { overallPhase } from '../run/state.ts';
+import { imagesAgain } from './images-again.ts';
 import { afterLoss, type RecoveryAction } from './losses.ts';
 import { failForGood, type LoadedRecovery, type RecoveryParts, type TakeFailure } from './recovery-parts.ts';
 import { type RecoveredRun, recoveryNotice, recoveryTitle } from './recovery-words.ts';
@@ -88,7 +89,7 @@ export class RunRecovery implements LoadedRecovery {
   }
 
   private async loadImages(fresh: FreshWorker): Promise<void> {
-    const images = fresh.images ?? (await this.parts.dataset.imagesAgain());
+    const images = fresh.images ?? (await imagesAgain(this.parts));
     if (images) await fresh.request('loadImages', images);
   }
 

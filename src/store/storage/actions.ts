@@ -6,7 +6,8 @@ import type { QueuePolicy } from '../table/queue-guard.ts';
 import type { LoadedStorage, StorageParts } from './storage-parts.ts';
 
 /** Actions on the browser's storage. They never reject: unless stated otherwise, errors go to `storage.error`. */
-export interface StorageActions extends Omit<LoadedStorage, 'takeCheckpoint' | 'recent' | 'expectSame'> {
+export interface StorageActions
+  extends Omit<LoadedStorage, 'takeCheckpoint' | 'recent' | 'expectSame' | 'keptImages'> {
   /** Waits no longer for images. */
   cancelResume(): void;
   /** Chooses whether the decoded images of opened folders are kept across visits. */

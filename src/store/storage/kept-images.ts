@@ -103,6 +103,17 @@ export const imagesRecord = (
   bytes: pixels.length + masks.length + thumbnails.pixels.length,
 });
 
+/** Whether kept images are the loaded ones: of the same files, in the same order. */
+export const areKept = (
+  { samples, contentHashes }: LoadedDataset,
+  kept: Pick<KeptImages, 'samples' | 'contentHashes'>,
+): boolean =>
+  samples.length === kept.samples.length &&
+  samples.every(
+    ({ path }, index) =>
+      kept.samples[index]?.path === path && kept.contentHashes.get(path) === contentHashes.get(path),
+  );
+
 /** Whether the arrays have the lengths that the samples need. */
 const isWhole = ({ version, side, samples, pixels, masks, thumbnails }: KeptImages): boolean =>
   version === imagesVersion &&

@@ -7,7 +7,7 @@ import { requireDevice } from '../run/state.ts';
 import { createCheckpointKeeper, trainsElsewhere } from './checkpoint-keeper.ts';
 import { followTraining } from './follow-training.ts';
 import { keepImages } from './keep-images.ts';
-import { fromKeptImages, type ImagesKey } from './kept-images.ts';
+import { areKept, fromKeptImages, type ImagesKey } from './kept-images.ts';
 import { Resume } from './resume-run.ts';
 import { resumable } from './state.ts';
 import type { LoadedStorage, StorageParts } from './storage-parts.ts';
@@ -117,6 +117,11 @@ export const createStorage = (parts: StorageParts): LoadedStorage => {
         parts.run.setConfig({ side: sides.find((side) => side === key.side)! });
         await dataset.loadRestored(restored);
       }),
+    keptImages: async (loaded) => {
+      const { side, category } = loaded;
+      const kept = await (await turns.opened()).images.read({ name: category.name, side });
+      return kept && areKept(loaded, kept) ? fromKeptImages(kept).decoded.images : undefined;
+    },
     clearImages: () => change(() => turns.inTurn(({ images }) => images.clear())),
   };
 };

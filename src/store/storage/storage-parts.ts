@@ -1,8 +1,10 @@
 /** What the code of the storage needs from the rest of the store, and what it offers once it is loaded. */
+import type { ImageSet } from '#core/dataset.ts';
 import type { TrainingClient } from '#worker/training-client.ts';
 import type { StateApi } from '../app-state.ts';
 import type { Clients } from '../clients.ts';
 import type { DatasetLoader } from '../dataset/actions.ts';
+import type { LoadedDataset } from '../dataset/state.ts';
 import type { RunActions } from '../run/actions.ts';
 import type { RunTasks } from '../run/run-tasks.ts';
 import type { PresentRunFollower } from '../runs/present-run.ts';
@@ -60,6 +62,8 @@ export interface LoadedStorage {
   openFiles(files: readonly File[]): Promise<void>;
   /** Loads kept images, and sets the side of the next run to theirs. */
   openImages(key: ImagesKey): Promise<void>;
+  /** Reads kept images that the page has loaded; undefined if they are not kept. Rejects if they cannot be read. */
+  keptImages(loaded: LoadedDataset): Promise<ImageSet | undefined>;
   /** Deletes all kept images. */
   clearImages(): Promise<void>;
 }

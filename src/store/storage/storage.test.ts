@@ -337,6 +337,75 @@ describe('kept images', () => {
     });
   });
 
+  /** A page with kept images only, whose worker trains on them and takes them along when it ends. */
+  const withKeptOnly = async () => {
+    const first = await withFolder();
+    first.storage.setKeepsImages(true);
+    await first.dataset.loadFiles([]);
+    await expect.poll(() => first.store.getState().storage.images).toHaveLength(1);
+    const page = await openPage();
+    await page.storage.openImages({ name: 'bolt', side: config.side });
+    await interruptAt(page, 3);
+    const given: (readonly number[] | undefined)[] = [];
+    page.fake.answer('loadImages', ({ pixels }) => {
+      given.push([...new Set(pixels)]);
+      return undefined;
+    });
+    Object.assign(page.fake, { handsImagesOver: false });
+    const recovered = async () => {
+      page.fake.emit('failure', { code: 'worker-ended', problem: 'It ended.', remedy: 'Reload.' });
+      await expect.poll(() => page.store.getState().recovery.underWay).toBe(false);
+      return page.store.getState().run;
+    };
+    return { ...page, first, given, recovered };
+  };
+
+  it('let a run go on whose worker has ended with the images', async () => {
+    const { recovered, given } = await withKeptOnly();
+    expect(await recovered()).toMatchObject({ status: { phase: 'running' }, error: undefined });
+    expect(given).toEqual([[7]]);
+  });
+
+  it('take the place of a folder that can no longer be read', async () => {
+    const page = await withFolder();
+    page.storage.setKeepsImages(true);
+    await page.dataset.loadFiles([]);
+    await expect.poll(() => page.store.getState().storage.images).toHaveLength(1);
+    await interruptAt(page, 3);
+    const lost = new ResiduaError('unreadable-image', 'No image can be read.', 'Open them again.');
+    page.fake.decode = () => Promise.reject(lost);
+    page.fake.handsImagesOver = false;
+    let pixels: Uint8Array | undefined;
+    page.fake.answer('loadImages', (images) => {
+      ({ pixels } = images);
+      return undefined;
+    });
+    page.fake.emit('failure', { code: 'worker-ended', problem: 'It ended.', remedy: 'Reload.' });
+    await expect.poll(() => page.store.getState().recovery.underWay).toBe(false);
+    expect(page.store.getState().run.status.phase).toBe('running');
+    expect(pixels?.[0]).toBe(7);
+  });
+
+  it('that were cleared, or replaced by others of their name, end such a run by name', async () => {
+    const cleared = await withKeptOnly();
+    await cleared.storage.clearImages();
+    const error = { code: 'storage-failed', problem: expect.stringMatching(/images of bolt at side/) };
+    expect(await cleared.recovered()).toMatchObject({ status: { phase: 'failed' }, error });
+    expect(cleared.given).toEqual([]);
+
+    const replaced = await withKeptOnly();
+    const { decode } = replaced.first.fake;
+    replaced.first.fake.decode = async (...of) => ({
+      ...(await decode(...of)),
+      contentHashes: new Map([['train/good/0.png', '0ther']]),
+    });
+    await replaced.first.dataset.loadFiles([]);
+    await expect.poll(() => replaced.first.store.getState().dataset.loaded?.contentHashes.size).toBe(1);
+    await replaced.first.storage.refresh();
+    expect(await replaced.recovered()).toMatchObject({ status: { phase: 'failed' }, error });
+    expect(replaced.given).toEqual([]);
+  });
+
   it('open again by name, and are not kept unless the user wants it', async () => {
     const first = await withFolder();
     await first.dataset.loadFiles([]);

@@ -270,7 +270,8 @@ export const createFakeClients = (first: Answers = {}) => {
     replaceWorker: (restore) =>
       restore(async () => {
         fake.workers += 1;
-        return { images: fakeDecoded(fakeCategory(), 64).images, request: training.request };
+        const images = fake.handsImagesOver ? fakeDecoded(fakeCategory(), 64).images : undefined;
+        return { images, request: training.request };
       }),
     terminate: () => undefined,
   };
@@ -305,6 +306,8 @@ export const createFakeClients = (first: Answers = {}) => {
     },
     /** Training workers that were started in place of the first. */
     workers: 0,
+    /** Whether a replaced training worker hands its images over. */
+    handsImagesOver: true,
     /** The metrics worker's answer to maps. */
     pixelMetrics: ({ images, side }: PixelMetricsInput, _call?: RequestCall): Promise<PixelMetrics> =>
       pixelMetrics(images, side),
