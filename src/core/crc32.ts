@@ -8,9 +8,12 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return remainder;
 });
 
-/** CRC-32 of some bytes, an unsigned 32-bit number. */
-export const crc32 = (bytes: Uint8Array): number => {
-  let crc = 0xffffffff;
+/**
+ * CRC-32 of some bytes, an unsigned 32-bit number.
+ * @param before that of the bytes before these
+ */
+export const crc32 = (bytes: Uint8Array, before = 0): number => {
+  let crc = ~before;
   for (let index = 0; index < bytes.length; index++) {
     crc = (crc >>> 8) ^ table[(crc ^ bytes[index]) & 0xff];
   }

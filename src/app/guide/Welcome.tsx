@@ -11,8 +11,8 @@ import { transportState } from '../shared/transport/transport-state.ts';
 import { useMainAction } from '../shared/transport/use-main-action.ts';
 import { useOpen } from '../shared/use-open.ts';
 import { Button } from '../ui/Button.tsx';
-import { FolderButton } from '../ui/FolderButton.tsx';
 import { CloseIcon, PlayIcon } from '../ui/icons.tsx';
+import { OpenButton } from '../ui/OpenButton.tsx';
 import { endWelcome, guide, useTour } from './guide-state.ts';
 import './guide.css';
 
@@ -74,14 +74,14 @@ export const Welcome = () => {
           <PlayIcon />
           {pair === 'shown' ? 'Train it yourself' : races ? mainText : `Train on ${name ?? 'images'}`}
         </Button>
-        <FolderButton
+        <OpenButton
           label="Your category folder"
           hint={controlHints.openFolder.text}
           testId="welcome-folder-input"
           onFiles={open.images}
         >
           Your own images
-        </FolderButton>
+        </OpenButton>
         <Button hint="Explains the parts of the page in a minute." onClick={() => void startTour()}>
           Take the tour
         </Button>

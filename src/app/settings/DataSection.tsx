@@ -9,9 +9,9 @@ import { SeparationNotices } from '../shared/SeparationNotices.tsx';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { useOpen } from '../shared/use-open.ts';
 import { Button } from '../ui/Button.tsx';
-import { FolderButton } from '../ui/FolderButton.tsx';
 import { formatCount, timeLeftMs } from '../ui/format.ts';
 import { LockIcon } from '../ui/icons.tsx';
+import { OpenButton } from '../ui/OpenButton.tsx';
 import { Section } from '../ui/Section.tsx';
 import { SkippedFileList } from '../ui/SkippedFileList.tsx';
 import { WorkProgress } from '../ui/WorkProgress.tsx';
@@ -41,19 +41,28 @@ const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) => {
   );
 };
 
-/** A folder picker and the sample category, as alternatives to a drop. */
+/** Pickers of a folder and of an archive, and the sample category, as alternatives to a drop. */
 const OpenData = () => {
   const open = useOpen();
   return (
     <div className="open-data">
-      <FolderButton
+      <OpenButton
         label="Category folder"
         hint={controlHints.openFolder.text}
         testId="folder-input"
         onFiles={open.images}
       >
         Open folder
-      </FolderButton>
+      </OpenButton>
+      <OpenButton
+        label="Archive of a category"
+        hint="Opens a .zip, .tar, .tar.gz or .tar.xz with a category in it. Nothing is uploaded."
+        testId="archive-input"
+        accept=".zip,.tar,.gz,.tgz,.xz,.txz"
+        onFiles={open.drop}
+      >
+        Archive
+      </OpenButton>
       <Button hint={controlHints.sample} onClick={open.sample}>
         Sample
       </Button>

@@ -3,7 +3,7 @@ import { offered } from '#store/storage/state.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { useOpen } from '../shared/use-open.ts';
 import { Button } from '../ui/Button.tsx';
-import { FolderButton } from '../ui/FolderButton.tsx';
+import { OpenButton } from '../ui/OpenButton.tsx';
 import { ageInWords, placeInWords, runInWords } from './checkpoint-words.ts';
 import { useNow } from './use-now.ts';
 import { useResume, useResumeBlocked } from './use-resume.ts';
@@ -31,14 +31,14 @@ const ResumeOffer = () => {
       </p>
       {awaited ? (
         <>
-          <FolderButton
+          <OpenButton
             label={`Folder ${categoryName}`}
             hint={`Opens the folder ${categoryName}, whose images the run trains on. You can also drop it anywhere on this page.`}
             testId="resume-folder-input"
             onFiles={open.images}
           >
             Open folder
-          </FolderButton>
+          </OpenButton>
           <Button hint="Stops waiting for the folder. The checkpoint stays." onClick={storage.cancelResume}>
             Cancel
           </Button>

@@ -2,8 +2,8 @@
 import { useMemo } from 'react';
 import { type MissingCategory, missingCategories } from '#store/table/state.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
-import { FolderButton } from '../ui/FolderButton.tsx';
 import { formatCount } from '../ui/format.ts';
+import { OpenButton } from '../ui/OpenButton.tsx';
 
 const describe = ({ name, imageCount, availableCount }: MissingCategory): string => {
   if (availableCount === undefined) return name;
@@ -26,14 +26,14 @@ export const MissingFolders = () => {
         {missing.map(describe).join(', ')}. Drop the data set again, and the queue goes on; finished runs
         stay.
       </p>
-      <FolderButton
+      <OpenButton
         label="Data set root"
         hint="Opens the folder that holds the missing categories."
         testId="root-input"
         onFiles={(files) => void table.addFiles(files)}
       >
         Open folder
-      </FolderButton>
+      </OpenButton>
     </div>
   );
 };

@@ -9,9 +9,9 @@ import { lossLabels } from '../shared/labels.ts';
 import { useActions, useApp, useAppStore } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
 import { useConfirm } from '../ui/ConfirmProvider.tsx';
-import { FolderButton } from '../ui/FolderButton.tsx';
 import { formatCount } from '../ui/format.ts';
 import { Hint } from '../ui/Hint.tsx';
+import { OpenButton } from '../ui/OpenButton.tsx';
 import { SkippedFileList } from '../ui/SkippedFileList.tsx';
 import { CheckList } from './CheckList.tsx';
 import { ChangeSettings } from './PaperCost.tsx';
@@ -111,14 +111,14 @@ export const PlanRuns = () => {
       />
       {options.length === 0 && <p className="quiet">No categories yet. Drop a data set root, or open one.</p>}
       <div className="plan-runs-line">
-        <FolderButton
+        <OpenButton
           label="More categories"
           hint="Adds the categories of another folder to the list."
           testId="more-input"
           onFiles={(files) => void table.addFiles(files)}
         >
           Open more
-        </FolderButton>
+        </OpenButton>
         <SkippedFileList skippedFiles={skippedFiles} label={formatCount(skippedFiles.length, 'item')} />
       </div>
       <CheckList legend="Losses" options={lossOptions} chosen={losses} onChange={setLosses} />

@@ -3,9 +3,9 @@
 import { sharedSettings } from '#core/table/describe-table.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
 import { Button } from '../ui/Button.tsx';
-import { FolderButton } from '../ui/FolderButton.tsx';
 import { Hint } from '../ui/Hint.tsx';
 import { CloseIcon } from '../ui/icons.tsx';
+import { OpenButton } from '../ui/OpenButton.tsx';
 import { ExportTable } from './ExportTable.tsx';
 import { MissingFolders } from './MissingFolders.tsx';
 import { PaperCost } from './PaperCost.tsx';
@@ -51,7 +51,7 @@ const OpenRoot = () => {
         trained with each loss and seed that you choose, one run after the other, and the image AUROC stands
         beside the paper’s.
       </p>
-      <FolderButton
+      <OpenButton
         tone="primary"
         label="Data set root"
         hint="Opens a folder of category folders, or a single one. Nothing is uploaded."
@@ -59,7 +59,7 @@ const OpenRoot = () => {
         onFiles={(files) => void table.addFiles(files)}
       >
         Open data set root
-      </FolderButton>
+      </OpenButton>
       <p className="quiet">
         You can pause the queue, and resume it after a reload. Images never leave this machine.
       </p>

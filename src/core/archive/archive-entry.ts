@@ -11,6 +11,8 @@ export interface ArchiveEntry {
   readonly problem: string | undefined;
   /** As declared, in bytes. */
   readonly size: number;
+  /** CRC-32 of its bytes, as declared; undefined if the archive has none. */
+  readonly checksum?: number;
   readonly content?: () => ByteStream | Promise<ByteStream>;
   readonly blob?: () => Promise<Blob>;
 }

@@ -203,6 +203,23 @@ describe('a refused archive', () => {
     }
   });
 
+  it('is a .zip with a changed file, stored or deflated: both checksums are named', async () => {
+    for (const level of [0, 9] as const) {
+      const good = new Uint8Array(zipSync({ 'a/0.png': text('0'), 'a/1.png': text('1111') }, { level }));
+      const view = new DataView(good.buffer);
+      const second = view.getUint32(view.getUint32(good.length - 22 + 16, true) + 46 + 7 + 42, true);
+      expect((await opened('a.zip', good)).files).toHaveLength(2);
+      // The stored bytes are changed; deflated ones may not be readable then, so their checksum is.
+      const changed = good.slice();
+      const listed = view.getUint32(good.length - 22 + 16, true) + 46 + 7;
+      const at = level === 0 ? second + 30 + 7 : listed + 16;
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect(await refusal('a.zip', changed)).toMatch(
+        /^The archive a\.zip is damaged, or is not what its name says: the file a\/1\.png has the checksum [0-9a-f]{8}, expected [0-9a-f]{8}\.$/,
+      );
+    }
+  });
+
   it('expands to far more than it holds: named with the file at which it was stopped', async () => {
     const mebibyte = 2 ** 20;
     const limits = { entryBytes: 3 * mebibyte, entries: 4, ratio: 2, allowedBytes: 5 * mebibyte };

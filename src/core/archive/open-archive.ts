@@ -1,4 +1,5 @@
 /** Opens an archive of images: one pass, one file at a time, and only the files that can be used. */
+import { crc32 } from '../crc32.ts';
 import { asResiduaError, ResiduaError } from '../errors.ts';
 import { isImageName, isSystemFile, partsOf } from '../layout/file-names.ts';
 import type { LeftFile } from '../layout/propose-mapping.ts';
@@ -24,31 +25,40 @@ export type TakeFile = (file: ArchiveFile) => Promise<void> | void;
 
 const isUsed = (path: string): boolean => isImageName(path) || isSplitFile(path);
 
+const inHex = (checksum: number): string => checksum.toString(16).padStart(8, '0');
+
 /** Reads a stream to its end. @param keep false only counts its bytes */
 const drain = async (
   stream: ByteStream,
-  { path, size }: ArchiveEntry,
+  { path, size, checksum }: ArchiveEntry,
   guard: ExpansionGuard,
   keep: boolean,
   { signal }: ReadCall,
 ): Promise<Blob> => {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
+  let found = 0;
   for await (const chunk of chunksOf(stream)) {
     signal?.throwIfAborted();
     length += chunk.length;
     guard.add(chunk.length, length, path);
+    if (checksum !== undefined) found = crc32(chunk, found);
     if (keep) chunks.push(chunk);
   }
   if (length !== size) throw new Error(`the file ${path} has ${length} bytes, expected ${size}`);
+  if (checksum !== undefined && found !== checksum)
+    throw new Error(`the file ${path} has the checksum ${inHex(found)}, expected ${inHex(checksum)}`);
   return new Blob(chunks);
 };
 
 const contentOf = async (entry: ArchiveEntry, guard: ExpansionGuard, call: ReadCall): Promise<Blob> => {
-  const { path, size, content, blob } = entry;
+  const { path, content, blob } = entry;
   if (blob) {
-    guard.add(size, size, path);
-    return isUsed(path) ? blob() : new Blob([]);
+    if (!isUsed(path)) return new Blob([]);
+    const part = await blob();
+    // It stays a part of the archive: its bytes are read for the checksum only.
+    await drain(part.stream(), entry, guard, false, call);
+    return part;
   }
   if (!content) return new Blob([]);
   // The bytes of a packed file in a .zip need not be read to reach the next.

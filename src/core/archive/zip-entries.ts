@@ -73,6 +73,7 @@ interface Listed {
   readonly path: string;
   readonly problem: string | undefined;
   readonly method: number;
+  readonly checksum: number;
   readonly packed: number;
   readonly size: number;
   readonly localAt: number;
@@ -118,6 +119,7 @@ const readListed = (list: DataView, at: number): { readonly listed: Listed; read
       list.getUint16(at + 4, true),
       list.getUint32(at + 38, true),
     ),
+    checksum: list.getUint32(at + 16, true),
     ...{ method, packed, size, localAt },
   };
   return { listed, next };
@@ -149,12 +151,12 @@ export async function* zipEntries(
     next = after;
     onProgress?.((index + 1) / count);
     if (listed.path.endsWith('/')) continue;
-    const { path, problem, size, method } = listed;
+    const { path, problem, size, checksum, method } = listed;
     if (method === methods.stored) {
-      yield { path, problem, size, blob: () => packedBytes(archive, listed) };
+      yield { path, problem, size, checksum, blob: () => packedBytes(archive, listed) };
     } else {
       yield {
-        ...{ path, problem, size },
+        ...{ path, problem, size, checksum },
         content: async () =>
           (await packedBytes(archive, listed)).stream().pipeThrough(new DecompressionStream('deflate-raw')),
       };
