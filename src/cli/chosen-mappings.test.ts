@@ -14,6 +14,9 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'residua-roles-'));
+  // The only text of the trees that is read.
+  await mkdir(join(folder, 'candle'));
+  await writeFile(join(folder, 'candle/image_anno.csv'), 'image,label,mask\n');
 });
 
 afterAll(async () => {

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import picomatch from 'picomatch';
 import { isImageName, isSystemFile, partsOf } from '#core/layout/file-names.ts';
+import { isLayoutText } from '#core/layout/layout-text.ts';
 import { planSamples } from '#core/layout/plan-samples.ts';
 import { proposeMappings } from '#core/layout/propose-mapping.ts';
 import {
@@ -11,7 +12,6 @@ import {
   type MappingGroup,
   type Role,
 } from '#core/layout/roles.ts';
-import { isSplitFile } from '#core/layout/visa-split.ts';
 import type { DataFile } from './data-files.ts';
 import { isByNames, type RoleOptions } from './role-options.ts';
 import { usageError } from './usage-error.ts';
@@ -78,7 +78,7 @@ const byPatterns = (files: readonly DataFile[], options: RoleOptions): Mapping =
 };
 
 const byNames = async (files: readonly DataFile[], options: RoleOptions): Promise<readonly Mapping[]> => {
-  const splits = files.filter(({ path }) => isSplitFile(path));
+  const splits = files.filter(({ path }) => isLayoutText(path));
   const texts = await Promise.all(
     splits.map(async ({ path, location }) => ({ path, text: await readFile(location, 'utf8') })),
   );

@@ -53,11 +53,12 @@ const MappingDialog = ({ asked: { mapped } }: { readonly asked: AskedMapping }) 
   const { dataset } = useActions();
   const { files } = mapped;
   const [mapping, setMapping] = useState(() => inOrder(mapped.mapping));
-  const { counts, masksOf } = useMemo(() => {
+  const { counts, masksOf, typesOf } = useMemo(() => {
     const { samples } = planSamples(mapping, (path) => files.get(path)?.size === 0);
     return {
       counts: mappingCounts(samples),
       masksOf: new Map(samples.map(({ path, maskPaths }) => [path, maskPaths])),
+      typesOf: new Map(samples.map(({ path, defectType }) => [path, defectType])),
     };
   }, [mapping, files]);
   const confirm = (
@@ -85,7 +86,7 @@ const MappingDialog = ({ asked: { mapped } }: { readonly asked: AskedMapping }) 
         {mapping.groups.map((group) => (
           <RoleRow
             key={group.id}
-            {...{ group, files, masksOf }}
+            {...{ group, files, masksOf, typesOf }}
             onRole={(role) => setMapping(withRole(mapping, group.id, role))}
           />
         ))}

@@ -14,14 +14,23 @@ interface RoleRowProps {
   readonly files: MappedFiles['files'];
   /** The masks of the images, by path. */
   readonly masksOf: ReadonlyMap<string, readonly string[]>;
+  /** The defect types of the images, by path. */
+  readonly typesOf: ReadonlyMap<string, string>;
   readonly onRole: (role: Role) => void;
 }
+
+/** The defect types of a folder in words: its own, or those that a file lists. */
+const typesText = (paths: readonly string[], typesOf: RoleRowProps['typesOf']): string => {
+  const types = [...new Set(paths.flatMap((path) => typesOf.get(path) ?? []))];
+  if (types.length === 0) return '';
+  return types.length === 1 ? ` Type: ${types[0]}.` : ` ${types.length} types, such as “${types[0]}”.`;
+};
 
 const options = roles.map((role) => ({ value: role, label: roleLabels[role] }));
 const mostPictures = 3;
 
-export const RoleRow = ({ group, files, masksOf, onRole }: RoleRowProps) => {
-  const { folder, paths, role, kind, reason } = group;
+export const RoleRow = ({ group, files, masksOf, typesOf, onRole }: RoleRowProps) => {
+  const { folder, paths, role, reason } = group;
   const name = folder === '' ? 'its own images' : folder;
   const masked = paths.filter((path) => (masksOf.get(path)?.length ?? 0) > 0).length;
   const pictures = useMemo(
@@ -49,7 +58,7 @@ export const RoleRow = ({ group, files, masksOf, onRole }: RoleRowProps) => {
       </Hint>
       <p className="role-reason">
         {reasonText(reason)}
-        {role === 'defect' && kind !== '' && ` Type: ${kind}.`}
+        {role === 'defect' && typesText(paths, typesOf)}
       </p>
       <div className="role-pictures">
         {pictures.map((picture) => (

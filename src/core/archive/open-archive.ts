@@ -2,8 +2,8 @@
 import { crc32 } from '../crc32.ts';
 import { asResiduaError, ResiduaError } from '../errors.ts';
 import { isImageName, isSystemFile, partsOf } from '../layout/file-names.ts';
+import { isLayoutText } from '../layout/layout-text.ts';
 import type { LeftFile } from '../layout/propose-mapping.ts';
-import { isSplitFile } from '../layout/visa-split.ts';
 import type { ArchiveEntry, ByteStream } from './archive-entry.ts';
 import { archiveKind } from './archive-name.ts';
 import { entryPath } from './entry-path.ts';
@@ -16,14 +16,14 @@ import { zipEntries } from './zip-entries.ts';
 export interface ArchiveFile {
   /** Inside the archive, '/'-separated. */
   readonly path: string;
-  /** Empty if the file is neither an image nor a split file: only its name is needed. */
+  /** Empty if the file is neither an image nor a text about images: only its name is needed. */
   readonly content: Blob;
 }
 
 /** Receives a file; the next is read when it resolves. */
 export type TakeFile = (file: ArchiveFile) => Promise<void> | void;
 
-const isUsed = (path: string): boolean => isImageName(path) || isSplitFile(path);
+const isUsed = (path: string): boolean => isImageName(path) || isLayoutText(path);
 
 const inHex = (checksum: number): string => checksum.toString(16).padStart(8, '0');
 

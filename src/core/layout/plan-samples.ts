@@ -2,6 +2,7 @@
 import { createRng } from '../rng.ts';
 import { heldOutCount } from '../training-split.ts';
 import { comparable } from './file-names.ts';
+import { kindFileName } from './layout-text.ts';
 import { pairMasksByName } from './mask-pairs.ts';
 import type { LeftFile } from './propose-mapping.ts';
 import { layoutLabels, type Mapping, type MappingGroup, type Role } from './roles.ts';
@@ -31,9 +32,9 @@ const byPath = (a: { readonly path: string }, b: { readonly path: string }): num
   a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 
 /** The first spelling of each kind, for those that differ in case or composition only. */
-const spellings = (groups: readonly MappingGroup[]): ((kind: string) => string) => {
+const spellings = (images: readonly { readonly kind: string }[]): ((kind: string) => string) => {
   const first = new Map<string, string>();
-  for (const { kind } of groups) if (!first.has(comparable(kind))) first.set(comparable(kind), kind);
+  for (const { kind } of images) if (!first.has(comparable(kind))) first.set(comparable(kind), kind);
   return (kind) => first.get(comparable(kind)) ?? kind;
 };
 
@@ -74,7 +75,7 @@ export const planSamples = (
   mapping: Mapping,
   isEmpty: (path: string) => boolean = () => false,
 ): PlannedSamples => {
-  const { groups, testShare, listedMasks } = mapping;
+  const { groups, testShare, listedMasks, listedKinds = {} } = mapping;
   const leftFiles: LeftFile[] = [...mapping.otherFiles];
   const pathsOf = (role: Role): string[] => {
     const paths = groups.filter((group) => group.role === role).flatMap((group) => group.paths);
@@ -83,10 +84,11 @@ export const planSamples = (
   };
   const normal = pathsOf('train');
   const masks = pathsOf('mask');
-  const kindOf = spellings(groups.filter(({ role }) => role === 'defect'));
-  const defects = groups
+  const found = groups
     .filter(({ role }) => role === 'defect')
-    .flatMap(({ kind, paths }) => paths.map((path) => ({ path, kind: kindOf(kind) || namelessDefect })));
+    .flatMap(({ kind, paths }) => paths.map((path) => ({ path, kind: listedKinds[path] ?? kind })));
+  const kindOf = spellings(found);
+  const defects = found.map(({ path, kind }) => ({ path, kind: kindOf(kind) || namelessDefect }));
   leftFiles.push(
     ...defects
       .filter(({ path }) => isEmpty(path))
@@ -123,7 +125,12 @@ export const planSamples = (
       ),
     ],
     leftFiles: leftFiles.sort(byPath),
-    notices: layoutNotices(mapping, tested.size),
+    notices: [
+      ...layoutNotices(mapping, tested.size),
+      ...(shown.some(({ path }) => listedKinds[path] !== undefined)
+        ? [`The defect types are the labels in ${kindFileName}.`]
+        : []),
+    ],
     maskCount: masks.length,
   };
 };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { layoutTrees } from '#testing/layout-trees.ts';
+import type { LayoutText } from './layout-text.ts';
 import { planSamples } from './plan-samples.ts';
 import { proposeMappings } from './propose-mapping.ts';
 import { reasonText } from './roles.ts';
-import type { LayoutText } from './visa-split.ts';
 
 /** `role folder: kind x count` of each group, and `path -> masks` of each sample, for the only category. */
 const shown = (paths: readonly string[], texts: readonly LayoutText[] = []) => {
@@ -106,6 +106,43 @@ describe('the proposed roles', () => {
       'test good Data/Images/Normal/0001.JPG',
       'test Anomaly Data/Images/Anomaly/000.JPG Data/Masks/Anomaly/000.png',
     ]);
+  });
+
+  it('of VisA with its annotations: the labels are the defect types, several of one image a type of their own', () => {
+    const defects = [0, 1, 2, 3, 4, 5].map((at) => `Data/Images/Anomaly/00${at}.JPG`);
+    const rows = [
+      'image,label,mask',
+      'candle/Data/Images/Normal/0000.JPG,normal,',
+      `candle/${defects[0]},hole,candle/Data/Masks/Anomaly/other.png`,
+      `candle/${defects[1]},"hole,crack",candle/Data/Masks/Anomaly/001.png`,
+      `candle/${defects[2]},Hole,`,
+      // Two different lines, no kind, and no line at all: these keep the kind of their folder.
+      `candle/${defects[3]},hole,`,
+      `candle/${defects[3]},crack,`,
+      `candle/${defects[4]},anomaly,`,
+      'a line without meaning',
+      '',
+    ];
+    const annotations = { path: 'VisA/candle/image_anno.csv', text: `\ufeff${rows.join('\r\n')}` };
+    const found = shown(
+      [
+        ...[...defects, 'Data/Images/Normal/0000.JPG', 'Data/Masks/Anomaly/other.png'].map(
+          (path) => `VisA/candle/${path}`,
+        ),
+        annotations.path,
+      ],
+      [annotations],
+    );
+    expect(found.layout).toBe('visa');
+    expect(found.groups).toContain('defect Data/Images/Anomaly 6');
+    expect(found.uses.slice(1)).toEqual([
+      `test hole ${defects[0]} Data/Masks/Anomaly/other.png`,
+      `test hole,crack ${defects[1]}`,
+      `test hole ${defects[2]}`,
+      ...defects.slice(3).map((path) => `test Anomaly ${path}`),
+    ]);
+    expect(found.notices).toContain('The defect types are the labels in image_anno.csv.');
+    expect(found.leftFiles).toEqual([]);
   });
 
   it('of VisA after its own split are those of MVTec AD', () => {

@@ -3,9 +3,11 @@ import { findCategoryRoots, isSplitName } from './category-roots.ts';
 import { isImageName, isSystemFile, notAnImage, partsOf } from './file-names.ts';
 import { type FolderRole, roleOfFolder, type Surroundings } from './folder-role.ts';
 import { layoutOf } from './layout-of.ts';
+import { isKindFile, type LayoutText } from './layout-text.ts';
 import { isNormalName } from './role-words.ts';
 import type { Mapping, MappingGroup, TestShare } from './roles.ts';
-import { type LayoutText, readSplitFile, type SplitFile, type SplitLine } from './visa-split.ts';
+import { readVisaKinds } from './visa-kinds.ts';
+import { readSplitFile, type SplitFile, type SplitLine } from './visa-split.ts';
 
 /** Share of the normal images that is proposed for testing if a folder has defects, but no normal test images and no split. */
 const proposedTestPercent = 20;
@@ -150,8 +152,10 @@ const mappingOf = (
   folder: string,
   { images, otherFiles }: CategoryFiles,
   splits: readonly SplitFile[],
+  annotations: LayoutText | undefined,
 ): Mapping => {
   const { lines, path } = linesFor(splits, folder);
+  const annotated = annotations && readVisaKinds(annotations);
   const groups = groupsOf([...new Set(images)].sort(byText), lines, path);
   return {
     name,
@@ -159,15 +163,16 @@ const mappingOf = (
     layout: layoutOf(groups),
     groups,
     testShare: testShareOf(groups),
-    listedMasks: masksListed(lines),
-    otherFiles,
+    listedMasks: { ...annotated?.masks, ...masksListed(lines) },
+    ...(annotated && { listedKinds: annotated.kinds }),
+    otherFiles: annotated ? otherFiles.filter(({ path }) => !isKindFile(path)) : otherFiles,
   };
 };
 
 /**
  * Proposes a mapping for each category in a folder tree.
  * @param paths of all files, '/'-separated
- * @param texts the split files among them
+ * @param texts the split files and annotations among them
  */
 export const proposeMappings = (
   paths: readonly string[],
@@ -177,8 +182,12 @@ export const proposeMappings = (
   const splits = texts.flatMap((text) => readSplitFile(text) ?? []);
   const used = new Set(splits.map(({ path }) => path));
   const names = namesOf([...files.keys()]);
+  const annotationsIn = (folder: string): LayoutText | undefined =>
+    texts.find(({ path }) => isKindFile(path) && partsOf(path).slice(0, -1).join('/') === folder);
   return {
-    mappings: [...files].map(([folder, own]) => mappingOf(names.get(folder) ?? folder, folder, own, splits)),
+    mappings: [...files].map(([folder, own]) =>
+      mappingOf(names.get(folder) ?? folder, folder, own, splits, annotationsIn(folder)),
+    ),
     outside: outside.filter(({ path }) => !used.has(path)),
   };
 };

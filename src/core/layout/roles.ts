@@ -144,8 +144,10 @@ export interface Mapping {
   readonly layout: LayoutName;
   readonly groups: readonly MappingGroup[];
   readonly testShare: TestShare;
-  /** Masks by image, both inside the category, where a split file lists them. */
+  /** Masks by image, both inside the category, where a split file or annotations list them. */
   readonly listedMasks: Readonly<Record<string, string>>;
+  /** Kinds of defects by image inside the category, where a file lists them: they replace the kinds of folders. */
+  readonly listedKinds?: Readonly<Record<string, string>>;
   /** Files that are no images, by path inside the category, with the reason. */
   readonly otherFiles: readonly { readonly path: string; readonly reason: string }[];
 }

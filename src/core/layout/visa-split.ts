@@ -1,12 +1,6 @@
 /** Reads VisA's split file, `split_csv/1cls.csv`. */
 import { partsOf } from './file-names.ts';
-
-/** A text file of a drop. */
-export interface LayoutText {
-  /** Path inside the drop. */
-  readonly path: string;
-  readonly text: string;
-}
+import type { LayoutText } from './layout-text.ts';
 
 /** A line of the split file; paths are inside the category. */
 export interface SplitLine {
@@ -20,9 +14,6 @@ export interface SplitFile {
   readonly path: string;
   readonly categories: ReadonlyMap<string, ReadonlyMap<string, SplitLine>>;
 }
-
-/** Whether a file is VisA's split for one class per model. */
-export const isSplitFile = (path: string): boolean => /(^|\/)1cls\.csv$/i.test(path);
 
 const withoutCategory = (path: string): string => partsOf(path).slice(1).join('/');
 

@@ -2,9 +2,9 @@
 import type { Category, MappedFiles } from '#core/dataset.ts';
 import { asResiduaError, type ResiduaError } from '#core/errors.ts';
 import { partsOf } from '#core/layout/file-names.ts';
+import { isLayoutText, type LayoutText } from '#core/layout/layout-text.ts';
 import { proposeMappings } from '#core/layout/propose-mapping.ts';
 import type { Mapping } from '#core/layout/roles.ts';
-import { isSplitFile, type LayoutText } from '#core/layout/visa-split.ts';
 import { buildMapped } from './build-mapped.ts';
 import { type DroppedFile, type ScanResult, scanFiles } from './scan-files.ts';
 
@@ -14,7 +14,7 @@ const longestText = 16e6;
 const readTexts = (files: readonly DroppedFile[]): Promise<readonly LayoutText[]> =>
   Promise.all(
     files
-      .filter(({ path, file }) => isSplitFile(path) && file.size <= longestText)
+      .filter(({ path, file }) => isLayoutText(path) && file.size <= longestText)
       .map(async ({ path, file }) => ({ path: partsOf(path).join('/'), text: await file.text() })),
   );
 
