@@ -69,6 +69,14 @@ test('a handle on the spectrum filters an image of the data set, or any file, by
 
   await page.getByRole('radio', { name: 'Band-pass' }).click();
   await expect(page.getByRole('slider', { name: /cut-off/ })).toHaveCount(2);
+  const svg = await downloadFrom(page, 'Export SVG');
+  expect(svg.name).toMatch(/-from-0-5-cycles-on\.svg$/);
+  expect(svg.bytes.toString().match(/<image /g)).toHaveLength(5);
+  await page.getByLabel('PNG size').selectOption('2x');
+  const filterPng = await downloadFrom(page, 'Export PNG');
+  expect(filterPng.name).toMatch(/@2x\.png$/);
+  // Margins of 24, five panels of 152 with gaps of 10 px, twice.
+  expect(decode(filterPng.bytes).width).toBe(2 * (2 * 24 + 5 * 152 + 4 * 10));
 
   const folder = testInfo.outputPath('images');
   writeFileAt(folder, 'one.png', pngImage(1));
@@ -144,7 +152,7 @@ test('an image is compared across runs, and the figure is exported on white pape
   const score = await page.getByTestId('comparison-score-0').textContent();
 
   const svg = await downloadFrom(page, 'Export SVG');
-  expect(svg.name).toMatch(/^widget-test-.*-l2-wfdl-epoch-3\.svg$/);
+  expect(svg.name).toMatch(/-from-0-5-cycles-on\.svg$/);
   const parsed = await page.evaluate((source) => {
     const { documentElement } = new DOMParser().parseFromString(source, 'image/svg+xml');
     const all = (name: string): Element[] => [...documentElement.querySelectorAll(name)];

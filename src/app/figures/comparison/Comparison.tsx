@@ -10,13 +10,13 @@ import { RescoreRuns } from '../../shared/measure/RescoreRuns.tsx';
 import { useApp } from '../../shared/store-context.ts';
 import { usePlaceholder } from '../../shared/use-placeholder.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { ExportFigure } from '../ExportFigure.tsx';
 import { ChooseRuns } from './ChooseRuns.tsx';
 import { ComparisonEpoch } from './ComparisonEpoch.tsx';
 import { ComparisonInput } from './ComparisonInput.tsx';
 import { ComparisonPanels } from './ComparisonPanels.tsx';
 import { commonScales, isFilled, residualUpper } from './comparison-row.ts';
-import { ExportFigure } from './ExportFigure.tsx';
-import type { FigureContent } from './figure-layout.ts';
+import { type FigureContent, figureLayout, figureName } from './figure-layout.ts';
 import { ownSettings, sharedSettings } from './settings-in-words.ts';
 import { useComparisonRows } from './use-comparison-rows.ts';
 import './comparison.css';
@@ -68,7 +68,11 @@ export const Comparison = ({ gallery }: { readonly gallery: ReactNode }) => {
             onChange={(choice) => comparison.setState({ ownResidualScales: choice === 'own' })}
           />
         </span>
-        <ExportFigure content={content} />
+        <ExportFigure
+          layOut={content && (() => ({ name: figureName(content), figure: figureLayout(content) }))}
+          contents="All rows"
+          blocked="No row has pictures yet."
+        />
       </div>
       <div className="comparison-rows panels" ref={lines} style={style}>
         <ComparisonInput

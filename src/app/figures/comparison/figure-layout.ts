@@ -4,28 +4,17 @@
  */
 
 import { epochChoiceWords } from '#core/epoch-choice.ts';
-import { type ColorTable, inferno, viridis } from '../../image/color-map.ts';
-import {
-  largest,
-  middleOfResidual,
-  type Pixels,
-  paintMap,
-  paintResidual,
-  paintRgb,
-} from '../../image/paint.ts';
-import {
-  type Figure,
-  type FigureItem,
-  type FigurePicture,
-  type FigureText,
-  figureText,
-} from '../../plot/export/figure.ts';
+import { viridis } from '../../image/color-map.ts';
+import { largest, type Pixels, paintMap, paintResidual, paintRgb } from '../../image/paint.ts';
+import type { Figure, FigureItem, FigurePicture } from '../../plot/export/figure.ts';
+import { ink, quietInk, text } from '../../plot/export/figure-parts.ts';
 import { cutText, wrapText } from '../../plot/export/text-width.ts';
 import { toVariationModelWords } from '../../shared/difference.ts';
 import { lossLabels } from '../../shared/labels.ts';
 import { scoreMapOf } from '../../shared/score-map.ts';
 import { asFileName } from '../../ui/download.ts';
 import { formatFigure } from '../../ui/format.ts';
+import { residualBar, spectrumBar } from '../bars.ts';
 import type { ComparisonRow } from './comparison-row.ts';
 import {
   type ComparisonScales,
@@ -49,13 +38,10 @@ export interface FigureContent {
   readonly colorOf: (loss: FilledRow['loss']) => string;
 }
 
-const ink = '#1c1d1a';
-const quietInk = '#5d5f58';
 const margin = 24;
 const labelWidth = 136;
 const panel = 152;
 const gap = 10;
-const barHeight = 8;
 /** A bar with its line of text, and the room above it. */
 const barBlock = 30;
 const width = 2 * margin + labelWidth + 4 * panel + 4 * gap;
@@ -70,26 +56,8 @@ const columnHeads = (map: string): readonly string[] => [
 
 const columnAt = (column: number): number => margin + labelWidth + gap + column * (panel + gap);
 
-const text = (x: number, y: number, content: string, look: Partial<FigureText> = {}): FigureText =>
-  figureText(x, y, content, { size: 11, color: ink, ...look });
-
-/** A color bar as wide as a panel, with its end values below and the unit between them. */
-const scaleBar = (x: number, y: number, table: ColorTable, upper: number, unit: string): FigureItem[] => {
-  const below = y + barHeight + 11;
-  const small = { size: 9, color: quietInk } as const;
-  return [
-    { kind: 'bar', x, y, width: panel, height: barHeight, table },
-    text(x, below, '0', small),
-    text(x + panel / 2, below, unit, { ...small, anchor: 'middle' }),
-    text(x + panel, below, formatFigure(upper), { ...small, anchor: 'end' }),
-  ];
-};
-
-/** The bar of residuals, on a square-root color scale. */
-const residualBar = (y: number, upper: number, calibrated: boolean): FigureItem[] => {
-  const unit = calibrated ? ' σ²' : ', squared';
-  return scaleBar(columnAt(2), y, inferno, upper, `${formatFigure(middleOfResidual(upper), 2)}${unit}`);
-};
+const residualBarAt = (y: number, upper: number, calibrated: boolean): FigureItem[] =>
+  residualBar({ x: columnAt(2), y, width: panel }, upper, calibrated);
 
 /** The meaning of the residuals' colors, for the kinds of residual in the rows. */
 const residualInWords = (hasRaw: boolean, hasCalibrated: boolean): string =>
@@ -223,17 +191,19 @@ export const figureLayout = (content: FigureContent): Figure => {
     items.push(...rowLabel(row, y, content), ...rowPictures(row, y, scales, upper));
     y += panel;
     if (ownResidualScales) {
-      items.push(...residualBar(y + 5, upper, calibrated));
+      items.push(...residualBarAt(y + 5, upper, calibrated));
       y += barBlock;
     }
     y += gap;
   }
-  items.push(...scaleBar(columnAt(1), y, viridis, scales.spectrum, 'log(1 + |F|)'));
-  items.push(...scaleBar(columnAt(3), y, viridis, scales.difference, 'log(1 + |F − F̂|)'));
+  items.push(
+    ...spectrumBar({ x: columnAt(1), y, width: panel }, scales.spectrum, '|F|'),
+    ...spectrumBar({ x: columnAt(3), y, width: panel }, scales.difference, '|F − F̂|'),
+  );
   const kinds = new Set(rows.map(({ view }) => view.output.calibrated));
   if (!ownResidualScales) {
     for (const calibrated of kinds) {
-      items.push(...residualBar(y, calibrated ? scales.calibrated : scales.residual, calibrated));
+      items.push(...residualBarAt(y, calibrated ? scales.calibrated : scales.residual, calibrated));
       y += barBlock;
     }
   } else y += barBlock;

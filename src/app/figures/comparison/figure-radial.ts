@@ -1,6 +1,7 @@
 /** The radial curves of the rows, as items of the exported figure. */
 import type { FigureItem } from '../../plot/export/figure.ts';
 import { figureText } from '../../plot/export/figure.ts';
+import { quietInk } from '../../plot/export/figure-parts.ts';
 import {
   grownRange,
   heightOfRatio,
@@ -24,7 +25,6 @@ interface RadialFigure {
   readonly height: number;
 }
 
-const quiet = '#5d5f58';
 const grid = '#dcddd7';
 const labelRoom = 34;
 const axisRoom = 26;
@@ -42,7 +42,7 @@ export const radialItems = ({ curves, colorOf, side, x, y, width, height }: Radi
     ...{ x: left, y, path, color, width: thick, dash },
   });
   const label = (at: number, baseline: number, content: string, anchor: 'middle' | 'end'): FigureItem =>
-    figureText(at, baseline, content, { size: 9, color: quiet, anchor });
+    figureText(at, baseline, content, { size: 9, color: quietInk, anchor });
   const pathOf = (curve: RadialCurve): string => {
     let path = '';
     let isBroken = true;
@@ -60,7 +60,7 @@ export const radialItems = ({ curves, colorOf, side, x, y, width, height }: Radi
     ...ratioTicks(range).flatMap((exponent): FigureItem[] => {
       const at = yOf(10 ** exponent);
       return [
-        line(`M0 ${at.toFixed(2)}H${plotWidth}`, exponent === 0 ? quiet : grid),
+        line(`M0 ${at.toFixed(2)}H${plotWidth}`, exponent === 0 ? quietInk : grid),
         label(left - 4, y + at + 3, formatFigure(10 ** exponent, 1), 'end'),
       ];
     }),

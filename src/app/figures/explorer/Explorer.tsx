@@ -13,11 +13,13 @@ import { formatFigure } from '../../ui/format.ts';
 import { Hint } from '../../ui/Hint.tsx';
 import { EnergyCurve } from './EnergyCurve.tsx';
 import { ExplorerControls } from './ExplorerControls.tsx';
-import { explorer } from './explorer-state.ts';
+import { bandOf, cutOffAt, cutOffsOf, explorer } from './explorer-state.ts';
 import { FilteredRuns } from './FilteredRuns.tsx';
+import { filterFigure } from './filter-figure.ts';
 import { takeFile } from './open-image.ts';
 import { SpectrumHandles } from './SpectrumHandles.tsx';
 import { useFiltered } from './use-filtered.ts';
+import { useFilteredRuns } from './use-filtered-runs.ts';
 import './explorer.css';
 
 export const Explorer = () => {
@@ -42,11 +44,34 @@ export const Explorer = () => {
   }, [fromFile, opened, sample]);
   const filtered = useFiltered(image);
   const side = filtered?.side ?? image?.side ?? 1;
+  const runs = useFilteredRuns(side);
+  const category = useApp((state) => state.dataset.loaded?.category.name);
+  const path = useApp(({ view, dataset }) =>
+    view.selected === undefined ? undefined : dataset.loaded?.samples[view.selected]?.path,
+  );
+  const title = fromFile ? opened?.name : category && path && `${category}: ${path}`;
+  const layOut = useMemo(() => {
+    if (!filtered || title === undefined) return undefined;
+    return () => {
+      const state = explorer.getState();
+      const cutOffs = cutOffsOf(state.mode).map((which) => cutOffAt(state, which, filtered.side));
+      const { contrast } = state;
+      const shownRuns = fromFile ? [] : runs;
+      return filterFigure({
+        title,
+        filtered,
+        band: bandOf(state, filtered.side),
+        cutOffs,
+        contrast,
+        runs: shownRuns,
+      });
+    };
+  }, [filtered, title, runs, fromFile]);
   const placeholder = fromFile ? 'Open an image, or drop one here' : 'Loading';
   const { image: imagePanel, spectrum: spectrumPanel } = panelsOf(side, placeholder);
   return (
     <section className="explorer" aria-label="Filter explorer">
-      <ExplorerControls side={side} filtered={filtered} />
+      <ExplorerControls side={side} filtered={filtered} layOut={layOut} />
       <div className="explorer-pictures panels" ref={lines}>
         <figure className="panel explorer-spectrum" data-testid="panel-filter-spectrum">
           <figcaption>
@@ -100,7 +125,7 @@ export const Explorer = () => {
           {...filtered?.filteredSpectrum}
         />
         <EnergyCurve side={side} energyWithin={filtered?.energyWithin} />
-        {!fromFile && <FilteredRuns side={side} />}
+        {!fromFile && <FilteredRuns side={side} runs={runs} />}
       </div>
     </section>
   );

@@ -10,6 +10,7 @@ import { formatFigure } from '../../ui/format.ts';
 import { Hint, type HintContent } from '../../ui/Hint.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { ExportFigure, type NamedFigure } from '../ExportFigure.tsx';
 import { CutOffField } from './CutOffField.tsx';
 import {
   cutOffsOf,
@@ -62,9 +63,11 @@ const madeSquare = ({ width, height, side, fit }: OpenedImage): string => {
 interface ExplorerControlsProps {
   readonly side: number;
   readonly filtered: Filtered | undefined;
+  /** Lays out the exported figure; undefined without an image. */
+  readonly layOut: (() => NamedFigure) | undefined;
 }
 
-export const ExplorerControls = ({ side, filtered }: ExplorerControlsProps) => {
+export const ExplorerControls = ({ side, filtered, layOut }: ExplorerControlsProps) => {
   const state = useStore(explorer);
   const info = useApp(({ view, dataset }) =>
     view.selected === undefined ? undefined : dataset.loaded?.samples[view.selected],
@@ -180,6 +183,9 @@ export const ExplorerControls = ({ side, filtered }: ExplorerControlsProps) => {
           <dt title="The anomaly score of a reconstruction with this band only">Eq. 9 of the residual</dt>
           <dd>{filtered ? formatFigure(filtered.residualEnergy, 4) : '–'}</dd>
         </dl>
+      </Section>
+      <Section title="Figure">
+        <ExportFigure layOut={layOut} contents="All pictures" blocked="No image is shown yet." />
       </Section>
     </div>
   );

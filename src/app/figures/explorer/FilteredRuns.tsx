@@ -1,44 +1,23 @@
 /** What each run lost in the explorer's band: its filtered reconstruction and residual of the shown image. */
-import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Metric } from '#core/history.ts';
-import { contestantsOf } from '#store/race/state.ts';
 import { Panel } from '../../image/Panel.tsx';
 import { panelsOf } from '../../image/painted.ts';
 import { panelHints } from '../../shared/hints/figure-hints.ts';
-import { contestantNames } from '../../shared/race/contestant-names.ts';
-import { useApp } from '../../shared/store-context.ts';
 import { formatFigure } from '../../ui/format.ts';
-import { useComparisonRows } from '../comparison/use-comparison-rows.ts';
 import { bandOf, explorer } from './explorer-state.ts';
 import { bandInWords } from './part-in-band.ts';
-import { type ExplorerRun, useFilteredRuns } from './use-filtered-runs.ts';
-
-/** The contestants, then the retained runs of the comparison: those that have reconstructed the shown image. */
-const useExplorerRuns = (side: number): readonly ExplorerRun[] => {
-  const contestants = useApp(contestantsOf);
-  const rows = useComparisonRows();
-  const selected = useApp((state) => state.view.selected);
-  return useMemo(() => {
-    const names = contestantNames(contestants.map(({ config }) => config));
-    return [
-      ...contestants.map(({ sample }, place) => ({
-        key: `contestant-${place}`,
-        name: names[place]!,
-        view: sample,
-      })),
-      ...rows.flatMap(({ id, label, view }) => (id === 'present' ? [] : [{ key: id, name: label, view }])),
-    ].flatMap(({ view, ...run }) =>
-      view?.output && view.index === selected && view.side === side ? [{ ...run, view }] : [],
-    );
-  }, [contestants, rows, selected, side]);
-};
+import type { FilteredRun } from './use-filtered-runs.ts';
 
 const lostText = (lost: Metric): string =>
   lost.defined ? `residual / image power ${formatFigure(lost.value)}` : lost.reason;
 
-export const FilteredRuns = ({ side }: { readonly side: number }) => {
-  const runs = useFilteredRuns(useExplorerRuns(side));
+interface FilteredRunsProps {
+  readonly side: number;
+  readonly runs: readonly FilteredRun[];
+}
+
+export const FilteredRuns = ({ side, runs }: FilteredRunsProps) => {
   const state = useStore(explorer);
   const band = bandInWords(bandOf(state, side));
   const { image } = panelsOf(side, 'Loading');

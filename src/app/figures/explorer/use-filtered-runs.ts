@@ -1,8 +1,13 @@
 /** The explorer's band of reconstructions and their residuals. */
+import { useMemo } from 'react';
 import type { Metric, SampleView } from '#core/history.ts';
 import { bandGain } from '#core/spectrum/radial-band.ts';
 import { createRadialFilter, type RadialFilter } from '#core/spectrum/radial-filter.ts';
+import { contestantsOf } from '#store/race/state.ts';
 import { type Pixels, paintRgb, paintSigned } from '../../image/paint.ts';
+import { contestantNames } from '../../shared/race/contestant-names.ts';
+import { useApp } from '../../shared/store-context.ts';
+import { useComparisonRows } from '../comparison/use-comparison-rows.ts';
 import { bandOf, explorer } from './explorer-state.ts';
 import { inBand, type PartInBand } from './part-in-band.ts';
 import { usePainted } from './use-painted.ts';
@@ -68,9 +73,26 @@ const prepareAll = (runs: readonly ExplorerRun[]): readonly Prepared[] => runs.f
 const paintAll = (prepared: readonly Prepared[]): readonly FilteredRun[] => prepared.map(paint);
 const none: readonly FilteredRun[] = [];
 
-/**
- * Follows the explorer's settings and the runs.
- * @param runs the same array between renders while the runs are the same
- */
-export const useFilteredRuns = (runs: readonly ExplorerRun[]): readonly FilteredRun[] =>
-  usePainted(runs, prepareAll, paintAll, none);
+/** The contestants, then the retained runs of the comparison: those that have reconstructed the shown image. */
+const useExplorerRuns = (side: number): readonly ExplorerRun[] => {
+  const contestants = useApp(contestantsOf);
+  const rows = useComparisonRows();
+  const selected = useApp((state) => state.view.selected);
+  return useMemo(() => {
+    const names = contestantNames(contestants.map(({ config }) => config));
+    return [
+      ...contestants.map(({ sample }, place) => ({
+        key: `contestant-${place}`,
+        name: names[place]!,
+        view: sample,
+      })),
+      ...rows.flatMap(({ id, label, view }) => (id === 'present' ? [] : [{ key: id, name: label, view }])),
+    ].flatMap(({ view, ...run }) =>
+      view?.output && view.index === selected && view.side === side ? [{ ...run, view }] : [],
+    );
+  }, [contestants, rows, selected, side]);
+};
+
+/** Follows the explorer's settings and the runs that have reconstructed the shown image. */
+export const useFilteredRuns = (side: number): readonly FilteredRun[] =>
+  usePainted(useExplorerRuns(side), prepareAll, paintAll, none);

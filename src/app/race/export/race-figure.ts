@@ -3,7 +3,8 @@ import { type ColorTable, inferno, redBlue, viridis } from '../../image/color-ma
 import { maskOutline } from '../../image/mask-outline.ts';
 import { middleOfResidual, type Pixels, paintMap, paintResidual, paintRgb } from '../../image/paint.ts';
 import type { CurveStyle } from '../../plot/curve-style.ts';
-import { type Figure, type FigureItem, type FigureText, figureText } from '../../plot/export/figure.ts';
+import type { Figure, FigureItem } from '../../plot/export/figure.ts';
+import { colorBar, paragraphs, quietInk, text } from '../../plot/export/figure-parts.ts';
 import { cutText, wrapText } from '../../plot/export/text-width.ts';
 import type { ChartAxis } from '../../plot/ticks.ts';
 import { logRatio, ratioReach } from '../../shared/spectrum/spectra-scales.ts';
@@ -29,8 +30,6 @@ export interface RaceFrame {
   readonly sentences: readonly string[];
 }
 
-const ink = '#1c1d1a';
-const quietInk = '#5d5f58';
 const gridInk = '#c9c9c2';
 const margin = 24;
 const labelWidth = 128;
@@ -39,9 +38,6 @@ const gap = 10;
 const width = 2 * margin + labelWidth + 4 * (panel + gap);
 
 const columnAt = (column: number): number => margin + labelWidth + gap + column * (panel + gap);
-
-const text = (x: number, y: number, content: string, look: Partial<FigureText> = {}): FigureText =>
-  figureText(x, y, content, { size: 11, color: ink, ...look });
 
 const picture = (column: number, y: number, side: number, pixels: Pixels, label: string): FigureItem => ({
   kind: 'picture',
@@ -71,29 +67,8 @@ const scaleBar = (
   column: number,
   y: number,
   table: ColorTable,
-  [left, middle, right]: readonly [string, string, string],
-): FigureItem[] => {
-  const x = columnAt(column);
-  const below = y + 19;
-  const small = { size: 9, color: quietInk } as const;
-  return [
-    { kind: 'bar', x, y, width: panel, height: 8, table },
-    text(x, below, left, small),
-    text(x + panel / 2, below, middle, { ...small, anchor: 'middle' }),
-    text(x + panel, below, right, { ...small, anchor: 'end' }),
-  ];
-};
-
-const paragraphs = (sentences: readonly string[], from: number): { items: FigureItem[]; y: number } => {
-  let y = from;
-  const items = sentences.flatMap((sentence) =>
-    wrapText(sentence, width - 2 * margin, 10).map((line) => {
-      y += 14;
-      return text(margin, y, line, { size: 10, color: quietInk });
-    }),
-  );
-  return { items, y };
-};
+  ends: readonly [string, string, string],
+): FigureItem[] => colorBar({ x: columnAt(column), y, width: panel }, table, ends);
 
 /**
  * Lays out one moment of a race. The same moment gives the same figure on any page.
@@ -174,7 +149,7 @@ export const raceFigure = (
     ...scaleBar(2, y, viridis, ['0', 'log(1 + |F|)', formatFigure(frame.spectrumUpper)]),
     ...scaleBar(3, y, redBlue, ['÷ 7.4, missing', 'as input', 'invented, × 7.4']),
   );
-  const caption = paragraphs(frame.sentences, y + 28);
+  const caption = paragraphs(frame.sentences, { x: margin, y: y + 28, width: width - 2 * margin });
   items.push(...caption.items);
   // Even sides: video encoders need them.
   const even = (length: number): number => 2 * Math.ceil(length / 2);
