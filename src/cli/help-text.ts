@@ -56,6 +56,10 @@ export const helpText = (): string =>
     line(`--preset ${presetNames.join(' | ')}`, 'default quick-look'),
     line('--race SETTING=A,B[,C]', 'train a run for each value in turns on one device: --race loss=l2,wfdl'),
     line(
+      '--queue SETTING=A,B[,C]',
+      'train a run for each value, one after the other; may repeat, and category=A,B chooses of several: --queue loss=l2,wfdl --queue seed=0,1',
+    ),
+    line(
       '--resume OUT',
       'go on with the unfinished run in OUT, to the same weights; takes no other argument',
     ),
@@ -85,6 +89,8 @@ export const helpText = (): string =>
     'scores.csv (path, label, defect_type, score, a column per baseline; label 1 is anomalous), model.onnx, model.safetensors,',
     'model.json with weights.bin, and a bundle.zip of all. With --race: these files in a folder for each value, such as',
     'OUT/loss-l2, and race.json (AUROCs with intervals, paired differences, baselines).',
+    'With --queue: a folder for each run, such as OUT/bottle/loss-l2/seed-0, with table.csv and table.md. The same command again',
+    'keeps finished runs and resumes an unfinished one.',
     'While it trains, OUT has checkpoint.bin and resume.json, which the results replace. Ctrl-C saves a checkpoint first and',
     'exits with 130.',
     'RESIDUA_GPU=1 uses the graphics card; without it Chromium uses its software adapter.',

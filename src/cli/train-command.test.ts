@@ -285,3 +285,24 @@ describe('--dry-run', () => {
     );
   });
 });
+
+describe('--queue', () => {
+  const args = ['--data', 'mvtec', '--out', 'out', '--queue', 'loss=l2,wfdl', '--queue', 'seed=0,1'];
+
+  it('repeats a run for all values', async () => {
+    const command = await parseCommand(args);
+    expect(command).toMatchObject({
+      kind: 'queue',
+      run: { kind: 'train', outFolder: 'out', race: undefined },
+    });
+    expect(command.kind === 'queue' && command.queue.axes.map(({ flag }) => flag)).toEqual(['loss', 'seed']);
+  });
+
+  it('refuses a value that no setting has, a race, and a model', async () => {
+    await expect(parseCommand([...args.slice(0, 4), '--queue', 'loss=l2,l3'])).rejects.toThrow('l3');
+    await expect(parseCommand([...args, '--race', 'width=0.25,1'])).rejects.toThrow(
+      '--race cannot be combined with --queue',
+    );
+    await expect(parseCommand([...args, '--model', 'out'])).rejects.toThrow('--queue trains');
+  });
+});

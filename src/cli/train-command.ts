@@ -9,6 +9,7 @@ import { type PresetName, presets } from '#core/presets.ts';
 import { contestantConfigs } from '#core/race.ts';
 import { migrateSettings, readVersion } from '#core/versions/settings-version.ts';
 import { version1Presets } from '#core/versions/version-1-presets.ts';
+import { type QueueOption, queueCells, queueOption } from './queue-option.ts';
 import { type RaceOption, raceOption } from './race-option.ts';
 import { type RoleOptions, roleArguments, roleOptions } from './role-options.ts';
 import { settingFlags } from './settings-flags.ts';
@@ -51,6 +52,14 @@ export interface TrainCommand extends RunCommand {
   readonly resumed: readonly string[] | undefined;
 }
 
+/** A training run for each category and each combination of settings. */
+export interface QueueCommand {
+  readonly kind: 'queue';
+  /** The settings and the output folder that the runs share. */
+  readonly run: TrainCommand;
+  readonly queue: QueueOption;
+}
+
 /** An evaluation of an exported model, without training. */
 export interface EvaluateCommand extends RunCommand {
   readonly kind: 'evaluate';
@@ -90,6 +99,7 @@ export type Command =
   | EvaluateCommand
   | BaselinesCommand
   | ResumeCommand
+  | QueueCommand
   | DryRunCommand
   | { readonly kind: 'help' };
 
@@ -116,6 +126,7 @@ const ownOptions = {
   maps: { type: 'string' },
   baselines: { type: 'boolean' },
   race: { type: 'string' },
+  queue: { type: 'string', multiple: true },
   resume: { type: 'string' },
   'checkpoint-minutes': { type: 'string' },
   'checkpoint-epochs': { type: 'string' },
@@ -145,6 +156,11 @@ const valuesOf = (args: readonly string[]): Values => {
 const text = (values: Values, name: keyof typeof ownOptions): string | undefined => {
   const value = values[name];
   return typeof value === 'string' ? value : undefined;
+};
+
+const textsOf = (values: Values, name: keyof typeof ownOptions): readonly string[] => {
+  const value = values[name];
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
 };
 
 /** The `config.json` of version 1 has no version; a hand-written file lacks some settings. */
@@ -291,8 +307,10 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
   const wantedMaps = text(values, 'maps');
   const maps = wantedMaps === undefined ? undefined : oneOf('size of --maps', mapSizes, wantedMaps);
   const modelFolder = text(values, 'model');
-  if (values['race'] !== undefined && (values['baselines'] === true || modelFolder !== undefined)) {
-    throw usageError('--race trains: remove --baselines and --model.');
+  const severalRuns = (['race', 'queue'] as const).filter((name) => values[name] !== undefined);
+  if (severalRuns.length > 1) throw usageError('--race cannot be combined with --queue.');
+  if (severalRuns.length > 0 && (values['baselines'] === true || modelFolder !== undefined)) {
+    throw usageError(`--${severalRuns[0]} trains: remove --baselines and --model.`);
   }
   if (values['baselines'] === true) {
     if (compareScores || maps || modelFolder !== undefined) {
@@ -316,5 +334,15 @@ export const parseCommand = async (args: readonly string[]): Promise<Command> =>
   const config = parseRunConfig({ ...(await configOf(values)), ...race?.first });
   if (race) contestantConfigs(config, race.rivals);
   const pace = paceOf(values);
-  return { kind: 'train', ...shared, outFolder, compareScores, maps, config, race, pace, resumed: undefined };
+  const run: TrainCommand = {
+    kind: 'train',
+    ...shared,
+    ...{ outFolder, compareScores, maps, config, race, pace },
+    resumed: undefined,
+  };
+  const queue = queueOption(textsOf(values, 'queue'), values);
+  if (!queue) return run;
+  // Wrong values are reported before the first run.
+  for (const { settings } of queueCells(queue, [undefined])) parseRunConfig({ ...config, ...settings });
+  return { kind: 'queue', run, queue };
 };

@@ -16,6 +16,8 @@ import { createFileExchange, type FileExchange } from './file-exchange.ts';
 import { helpText } from './help-text.ts';
 import { modelFiles } from './model-files.ts';
 import { durationInWords, ProgressLine } from './progress-line.ts';
+import { performQueue } from './queue.ts';
+import { queueMarkdown } from './queue-table.ts';
 import type { RaceOption } from './race-option.ts';
 import { raceJson, raceLines } from './race-text.ts';
 import { requireNoUnfinishedRun, resumeCommand } from './resume-file.ts';
@@ -25,6 +27,7 @@ import {
   type DryRunCommand,
   type EvaluateCommand,
   parseCommand,
+  type QueueCommand,
   type TrainCommand,
 } from './train-command.ts';
 import {
@@ -35,6 +38,7 @@ import {
   runInPage,
   type TrainingFollowers,
 } from './train-in-page.ts';
+import { usageError } from './usage-error.ts';
 import { writeMapping } from './write-mapping.ts';
 import { prepareFolder, writeResults, writeRun } from './write-results.ts';
 
@@ -186,12 +190,50 @@ const printRoles = async (command: DryRunCommand): Promise<void> => {
 const performTraining = (command: TrainCommand): Promise<void> =>
   command.race ? performRace({ ...command, race: command.race }) : perform(command);
 
+/** The categories of a queue: the named ones, or all of the data folder. */
+const queueCategories = async ({
+  run: { dataFolder, category, roles },
+  queue,
+}: QueueCommand): Promise<readonly (string | undefined)[]> => {
+  if (dataFolder === undefined) return [undefined];
+  const { mappings } = await chosenMappings(await listDataFiles(dataFolder), category, roles);
+  const names = mappings.map(({ name }) => name);
+  const missing = (queue.categories ?? []).find((wanted) => !names.includes(wanted));
+  if (missing !== undefined || names.length === 0)
+    throw usageError(
+      `${missing ?? category ?? 'No category'} is not in ${dataFolder}, which has ${names.join(', ') || 'no images'}.`,
+    );
+  return queue.categories ?? names;
+};
+
+const trainQueue = async (command: QueueCommand): Promise<void> => {
+  const { run, queue } = command;
+  const rows = await performQueue(run, queue, await queueCategories(command), {
+    train: async (one) => {
+      try {
+        await performTraining(one);
+      } finally {
+        if (!interrupted) {
+          keeper = undefined;
+          await closeAll();
+        }
+      }
+    },
+    isInterrupted: () => interrupted,
+    print: (text) => console.log(text),
+  });
+  if (interrupted) return;
+  console.log(`\n${queueMarkdown(queue, rows)}\nThe table is in ${run.outFolder}.`);
+  if (rows.some(({ metrics }) => metrics === undefined)) process.exitCode = 1;
+};
+
 try {
   const command = await parseCommand(process.argv.slice(2));
   if (command.kind === 'help') console.log(helpText());
   else if (command.kind === 'dry-run') await printRoles(command);
   else if (command.kind === 'baselines') await reportBaselines(command);
   else if (command.kind === 'resume') await performTraining(await resumeCommand(command.outFolder));
+  else if (command.kind === 'queue') await trainQueue(command);
   else if (command.kind === 'train') await performTraining(command);
   else await perform(command);
 } catch (thrown) {
