@@ -59,7 +59,12 @@ export const createRecovery = (
 
   return {
     take,
-    watch: async () => (await loaded()).watch(take),
+    // Without this code, from a server that has gone, a hang is not noticed; the page works on.
+    watch: () =>
+      loaded().then(
+        (code) => code.watch(take),
+        () => undefined,
+      ),
     continueOnProcessor: async () => {
       patch(api, 'recovery', { notice: undefined });
       await run.start();
