@@ -379,6 +379,9 @@ def stored_values(source):
                 f"{source} is a TIFF with values that are not whole numbers of 8 or 16 bits. "
                 "Convert or remove it."
             )
+        is_planar = is_tiff and image.tag_v2.get(284) == 2 and image.tag_v2.get(277, 1) > 1
+        if is_planar and max(image.tag_v2.get(258, (1,))) > 8:
+            raise Refused(f"{source} is a TIFF with one plane per color of 16 bits. Convert or remove it.")
         if image.mode.startswith("I"):
             gray = np.asarray(image).astype(np.int64)
             white_is_zero = is_tiff and image.tag_v2.get(262) == 0

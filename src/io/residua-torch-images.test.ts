@@ -30,20 +30,33 @@ const pillowFiles: readonly (readonly [name: string, mode: string, options: obje
   ),
 ];
 
-/** What Pillow cannot write: 16-bit RGB and alpha, both byte orders, white is zero, predictors. */
-const ownFiles = ([8, 16] as const).flatMap((bits) =>
-  [
-    { samples: 1, photometric: 0 },
-    { samples: 1, photometric: 1 },
-    { samples: 3, photometric: 2 },
-    { samples: 4, photometric: 2, tags: { 338: [2] } },
-    { samples: 4, photometric: 2, tags: { 338: [0] } },
-  ].flatMap((kind) =>
-    (['plain', 'lzw', 'deflate'] as const).flatMap((compression) =>
-      [false, true].map((bigEndian) => {
-        const predictor = compression !== 'plain' && bigEndian;
-        const own: TiffKind = { ...kind, width, bits, compression, bigEndian, predictor, rowsPerStrip: 90 };
-        return [Object.values({ ...own, tags: kind.tags?.[338] }).join('-'), own] as const;
+const kinds: readonly Omit<TiffKind, 'width'>[] = [
+  ...([8, 16] as const).flatMap((bits) =>
+    [
+      { samples: 1, photometric: 0 },
+      { samples: 1, photometric: 1 },
+      { samples: 3, photometric: 2 },
+      { samples: 4, photometric: 2, tags: { 338: [2] } },
+      { samples: 4, photometric: 2, tags: { 338: [0] } },
+    ].map((kind) => ({ ...kind, bits })),
+  ),
+  { samples: 1, photometric: 1, bits: 1 },
+  { samples: 1, photometric: 0, bits: 1 },
+  { samples: 3, photometric: 2, bits: 8, planar: true },
+];
+
+/** What Pillow cannot write: 16-bit RGB and alpha, both byte orders, white is zero, predictors, tiles, planes. */
+const ownFiles = kinds.flatMap((kind) =>
+  (['plain', 'lzw', 'deflate'] as const).flatMap((compression) =>
+    [false, true].flatMap((bigEndian) =>
+      [undefined, [16, 32] as const].map((tile) => {
+        const predictor = compression !== 'plain' && bigEndian && kind.bits > 1;
+        const own: TiffKind = {
+          ...{ ...kind, width, compression, bigEndian, predictor, rowsPerStrip: 90 },
+          ...(tile && { tile }),
+        };
+        const name = Object.entries({ ...own, tags: kind.tags?.[338], tile: tile?.[0] });
+        return [name.map(([key, value]) => `${key.slice(0, 4)}${value}`).join('-'), own] as const;
       }),
     ),
   ),
@@ -140,9 +153,11 @@ print(json.dumps(answers))`,
       join(folder, 'float.tif'),
       tiff({ ...gray, tags: { 258: [32], 339: [3] } }, Array(12).fill(0)),
     );
+    const planes: TiffKind = { ...gray, samples: 3, photometric: 2, bits: 16, planar: true };
+    writeFileSync(join(folder, 'planes.tif'), tiff(planes, [1, 2, 3, 4, 5, 6, 7, 8, 9]));
     const answers = askPython<readonly string[]>(
       `answers = []
-for name in ["text.png", "float.tif"]:
+for name in ["text.png", "float.tif", "planes.tif"]:
     try:
         r.read_rgb(f"{given}/{name}")
     except r.Refused as error:
@@ -153,6 +168,7 @@ print(json.dumps(answers))`,
     expect(answers).toEqual([
       expect.stringMatching(/text\.png cannot be read as an image: .*Replace or remove the file\.$/),
       expect.stringMatching(/float\.tif is a TIFF with values that are not whole numbers/),
+      expect.stringMatching(/planes\.tif is a TIFF with one plane per color of 16 bits/),
     ]);
   }, 120_000);
 });

@@ -55,6 +55,50 @@ describe('a TIFF', () => {
     expect([[...infrared.pixels], infrared.transparent]).toEqual([[200, 100, 50], false]);
   });
 
+  it('in tiles is that in strips, of every kind', () => {
+    for (const compression of ['plain', 'lzw', 'deflate'] as const)
+      for (const bits of [8, 16] as const)
+        for (const { samples, photometric } of [gray8, { ...gray8, photometric: 0 }, rgb8]) {
+          const kind = {
+            width: 37,
+            bits,
+            samples,
+            photometric,
+            compression,
+            predictor: compression !== 'plain',
+          };
+          const list = Array.from(
+            { length: 37 * 21 * samples },
+            (_, at) => Math.imul(at + 5, 0x9e3779b1) >>> (32 - bits),
+          );
+          const strips = decodeTiff(tiff(kind, list));
+          for (const bigEndian of [false, true])
+            expect(decodeTiff(tiff({ ...kind, bigEndian, tile: [16, 32] }, list))).toEqual(strips);
+        }
+  });
+
+  it('with one plane per color is that with all in one, in strips and tiles', () => {
+    const list = Array.from({ length: 37 * 21 * 4 }, (_, at) => Math.imul(at + 5, 0x9e3779b1) >>> 24);
+    for (const compression of ['plain', 'deflate'] as const) {
+      const kind = { ...rgb8, width: 37, samples: 4, compression, tags: { 338: [2] } };
+      const together = decodeTiff(tiff(kind, list));
+      expect(decodeTiff(tiff({ ...kind, planar: true, rowsPerStrip: 8 }, list))).toEqual(together);
+      expect(decodeTiff(tiff({ ...kind, planar: true, tile: [16, 16] }, list))).toEqual(together);
+    }
+  });
+
+  it('of one bit is black or white, in strips and tiles', () => {
+    const bits = Array.from({ length: 19 * 5 }, (_, at) => Number((at * 7) % 3 === 0));
+    const kind = { width: 19, bits: 1, samples: 1, photometric: 1 };
+    const expected = bits.flatMap((bit) => [255 * bit, 255 * bit, 255 * bit]);
+    for (const compression of ['plain', 'lzw', 'deflate'] as const) {
+      expect([...decodeTiff(tiff({ ...kind, compression, rowsPerStrip: 2 }, bits)).pixels]).toEqual(expected);
+      expect([...decodeTiff(tiff({ ...kind, compression, tile: [16, 16] }, bits)).pixels]).toEqual(expected);
+      const inverted = decodeTiff(tiff({ ...kind, photometric: 0, compression }, bits));
+      expect([...inverted.pixels]).toEqual(expected.map((value) => 255 - value));
+    }
+  });
+
   it('is read by its content, as image and as mask', async () => {
     const file = new Blob([tiff({ ...gray8, bits: 16 }, [0, 1, 65_535])]);
     expect((await decodeImage(file)).pixels.slice(6)).toEqual(Uint8Array.of(255, 255, 255));
@@ -69,9 +113,38 @@ describe('a refused TIFF', () => {
       tiff({ ...gray8, tags: { 339: [3] } }, [1, 2, 3]),
       'values that are not whole numbers',
     ],
-    ['1 bit', tiff({ ...gray8, tags: { 258: [1] } }, [1, 2, 3]), '1 bits per sample'],
-    ['tiles', tiff({ ...gray8, tags: { 322: [16], 323: [16] } }, [1, 2, 3]), 'with tiles'],
-    ['planes', tiff({ ...rgb8, tags: { 284: [2] } }, values.slice(0, 6)), 'one plane per color'],
+    ['4 bits', tiff({ ...gray8, tags: { 258: [4] } }, [1, 2, 3]), '4 bits per sample'],
+    ['bits in reverse order', tiff({ ...gray8, tags: { 266: [2] } }, [1, 2, 3]), 'bits in reverse order'],
+    [
+      'missing tiles',
+      tiff({ ...gray8, tags: { 322: [16], 323: [16] } }, [1, 2, 3]),
+      'it lists 0 pieces, expected 1',
+    ],
+    [
+      'tiles of no size',
+      tiff({ ...gray8, tags: { 322: [0], 323: [16] } }, [1, 2, 3]),
+      'its tiles have 0 x 16',
+    ],
+    [
+      'tiles larger than any image',
+      tiff({ ...gray8, tags: { 322: [30_000], 323: [30_000] } }, [1, 2, 3]),
+      'its tiles have 30000 x 30000',
+    ],
+    [
+      'a tile past the end',
+      tiff({ ...gray8, tile: [16, 16], tags: { 325: [9_000] } }, [1, 2, 3]),
+      'piece 1 of 1 lies past its end',
+    ],
+    [
+      'planes of 16 bits',
+      tiff({ ...rgb8, bits: 16, planar: true }, values.slice(0, 6)),
+      'one plane per color of 16 bits',
+    ],
+    [
+      'planes that are multiplied by alpha',
+      tiff({ ...rgb8, samples: 4, planar: true, tags: { 338: [1] } }, values.slice(0, 8)),
+      'planes whose colors are multiplied by alpha',
+    ],
     ['a rotation', tiff({ ...gray8, tags: { 274: [6] } }, [1, 2, 3]), 'orientation 6'],
     ['JPEG inside', tiff({ ...gray8, tags: { 259: [7] } }, [1, 2, 3]), 'compression 7'],
     ['CMYK', tiff({ ...gray8, tags: { 262: [5] } }, [1, 2, 3]), 'color type 5'],
@@ -116,9 +189,10 @@ describe('a refused TIFF', () => {
   });
 
   it('is all that damage can cause', () => {
-    const files = (['plain', 'lzw', 'deflate'] as const).map((compression) =>
+    const files = (['plain', 'lzw', 'deflate'] as const).flatMap((compression) => [
       tiff({ ...rgb8, compression, rowsPerStrip: 9 }, values),
-    );
+      tiff({ ...rgb8, compression, tile: [16, 16], planar: true }, values),
+    ]);
     fc.assert(
       fc.property(
         fc.constantFrom(...files),

@@ -1,16 +1,20 @@
-/** Builds TIFF files for tests: one image in strips, of any kind that we read. */
+/** Builds TIFF files for tests: one image in strips or tiles, of any kind that we read. */
 import { zlibSync } from 'fflate';
 
 /** The kind of a built TIFF. */
 export interface TiffKind {
   readonly width: number;
-  /** 8 or 16 in the images that we read. */
+  /** 1, 8 or 16 in the images that we read. */
   readonly bits: number;
   readonly samples: number;
   /** 0 white is zero, 1 black is zero, 2 RGB, 3 palette. */
   readonly photometric: number;
   readonly compression?: 'plain' | 'lzw' | 'deflate';
   readonly rowsPerStrip?: number;
+  /** Width and height of tiles, in place of strips. */
+  readonly tile?: readonly [width: number, height: number];
+  /** Whether each sample has a plane of its own. */
+  readonly planar?: boolean;
   readonly bigEndian?: boolean;
   /** Stores the differences of neighbors. */
   readonly predictor?: boolean;
@@ -61,30 +65,59 @@ const compressed = (bytes: Uint8Array, kind: TiffKind['compression']): Uint8Arra
 
 const compressionTag = { plain: 1, lzw: 5, deflate: 8 } as const;
 
+/** Rows of a piece: a tile or a strip, of one plane or of all samples. Tiles are filled up with zeros. */
+const piecesOf = (kind: TiffKind, values: readonly number[], height: number): readonly number[][][] => {
+  const { width, samples, tile, planar = false } = kind;
+  const [pieceWidth, pieceHeight] = tile ?? [width, kind.rowsPerStrip ?? height];
+  const planes = planar ? samples : 1;
+  const pieces: number[][][] = [];
+  for (let plane = 0; plane < planes; plane++)
+    for (let top = 0; top < height; top += pieceHeight)
+      for (let left = 0; left < width; left += pieceWidth) {
+        const rows = tile ? pieceHeight : Math.min(pieceHeight, height - top);
+        const own = planar ? [plane] : Array.from({ length: samples }, (_, sample) => sample);
+        pieces.push(
+          Array.from({ length: rows }, (_, y) =>
+            Array.from({ length: pieceWidth }, (_, x) =>
+              own.map((sample) =>
+                left + x < width && top + y < height
+                  ? (values[((top + y) * width + left + x) * samples + sample] ?? 0)
+                  : 0,
+              ),
+            ).flat(),
+          ),
+        );
+      }
+  return pieces;
+};
+
+/** The bytes of a row. */
+const packed = (row: readonly number[], bits: number, bigEndian: boolean): readonly number[] => {
+  if (bits === 16)
+    return row.flatMap((value) => (bigEndian ? [value >> 8, value & 255] : [value & 255, value >> 8]));
+  if (bits !== 1) return row.map((value) => value & 255);
+  return Array.from({ length: Math.ceil(row.length / 8) }, (_, at) =>
+    row.slice(at * 8, at * 8 + 8).reduce((byte, bit, place) => byte | (bit << (7 - place)), 0),
+  );
+};
+
 /**
  * Returns the bytes of a file.
  * @param values of all samples, pixel by pixel
  */
 export const tiff = (kind: TiffKind, values: readonly number[]): Uint8Array<ArrayBuffer> => {
-  const { width, bits, samples, photometric, compression = 'plain', bigEndian = false } = kind;
-  const rowLength = width * samples;
-  const height = values.length / rowLength;
+  const { width, bits, samples, photometric, compression = 'plain', bigEndian = false, tile } = kind;
+  const height = values.length / (width * samples);
   const rowsPerStrip = kind.rowsPerStrip ?? height;
-  const stored = kind.predictor
-    ? values.map((value, at) =>
-        at % rowLength < samples ? value : (value - values[at - samples]) & (2 ** bits - 1),
-      )
-    : values;
-  const strips: Uint8Array[] = [];
-  for (let row = 0; row < height; row += rowsPerStrip) {
-    const part = stored.slice(row * rowLength, (row + rowsPerStrip) * rowLength);
-    const raw = new DataView(new ArrayBuffer((part.length * bits) / 8));
-    for (const [at, value] of part.entries()) {
-      if (bits === 16) raw.setUint16(at * 2, value, !bigEndian);
-      else raw.setUint8(at, value);
-    }
-    strips.push(compressed(new Uint8Array(raw.buffer), compression));
-  }
+  const step = kind.planar ? 1 : samples;
+  const strips = piecesOf(kind, values, height).map((rows) => {
+    const stored = kind.predictor
+      ? rows.map((row) =>
+          row.map((value, at) => (at < step ? value : (value - (row[at - step] ?? 0)) & (2 ** bits - 1))),
+        )
+      : rows;
+    return compressed(Uint8Array.from(stored.flatMap((row) => packed(row, bits, bigEndian))), compression);
+  });
   const offsets: number[] = [];
   let end = 8;
   for (const { length } of strips) {
@@ -97,10 +130,11 @@ export const tiff = (kind: TiffKind, values: readonly number[]): Uint8Array<Arra
     258: Array.from({ length: samples }, () => bits),
     259: [compressionTag[compression]],
     262: [photometric],
-    273: offsets,
     277: [samples],
-    278: [rowsPerStrip],
-    279: strips.map(({ length }) => length),
+    [tile ? 324 : 273]: offsets,
+    [tile ? 325 : 279]: strips.map(({ length }) => length),
+    ...(tile ? { 322: [tile[0]], 323: [tile[1]] } : { 278: [rowsPerStrip] }),
+    ...(kind.planar && { 284: [2] }),
     ...(kind.predictor && { 317: [2] }),
     ...kind.tags,
   };
