@@ -25,10 +25,15 @@ const inOrder = (mapping: Mapping): Mapping => ({
   groups: mapping.groups.toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role)),
 });
 
-const layoutSentence = ({ name, layout }: Mapping): string =>
-  layout === 'unknown'
-    ? `The folder names of “${name}” do not say which images are what. Choose it here.`
-    : `“${name}” is not in MVTec AD’s layout. It looks like this: ${layoutLabels[layout]}. Check the roles before the images are used.`;
+const layoutSentence = ({ name, layout }: Mapping): string => {
+  if (layout === 'unknown')
+    return `The folder names of “${name}” do not say which images are what. Choose it here.`;
+  const found =
+    layout === 'mvtec'
+      ? `“${name}” has the folders of MVTec AD, but not all of its file names.`
+      : `“${name}” is not in MVTec AD’s layout. It looks like ${layoutLabels[layout]}.`;
+  return `${found} Check the roles before the images are used.`;
+};
 
 const Counts = ({ counts }: { readonly counts: MappingCounts }) => (
   <dl className="mapping-counts number">
