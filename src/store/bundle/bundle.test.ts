@@ -32,6 +32,11 @@ describe('the bundle', () => {
     expect(request).toMatchObject({ threshold: { threshold: 2.5, policy: 'manual' }, examples: [] });
     expect(request?.texts.get('scores.csv')).toContain('test/bend/0.png,1,bend,5');
     expect(JSON.parse(request?.texts.get('metrics.json') ?? '')).toMatchObject({ imageAuroc: 1 });
+    const [listed] = JSON.parse(request?.texts.get('mapping.json') ?? '').categories;
+    expect(listed.images).toHaveLength(9);
+    expect(listed.images[8]).toEqual({
+      ...{ path: 'test/bend/0.png', split: 'test', defectType: 'bend', anomalous: true },
+    });
     expect(request?.texts.get('residua_torch.py')).toBe('import torch');
     expect(store.getState().run).toMatchObject({ savedStep: 1, task: undefined, error: undefined });
   });
