@@ -20,7 +20,11 @@ export const blend = (target: Color, color: Color, brightness: number, coverage:
 const softness = 0.7;
 
 /** Coverage, 0 to 1, of a shape whose edge is `distance` pixels away: negative inside, positive outside. */
-export const insideEdge = (distance: number): number => smoothStep(softness, -softness, distance);
+export const insideEdge = (distance: number): number => {
+  // Most pixels are on one side of every edge, and need no polynomial.
+  if (distance >= softness) return 0;
+  return distance <= -softness ? 1 : smoothStep(softness, -softness, distance);
+};
 
 /** Coverage of a disc. */
 export const insideRadius = (radius: number, distance: number): number => insideEdge(distance - radius);

@@ -40,9 +40,10 @@ const steelBrightness = (scene: PartScene, radius: number, cosine: number, sine:
   const second = sine * secondLampCosine - cosine * secondLampSine;
   const narrow = turnedHighlight(second);
   const light = 0.4 + 0.3 * turnedHighlight(sine) + 0.14 * narrow * narrow * narrow + 0.05 * cosine;
-  // A spiral: one turn of the part advances the tool by one feed.
-  const feedAngle = (2 * Math.PI * radius) / feedPeriod + Math.atan2(sine, cosine) + scene.feedPhase;
-  return light * (1 + grooveAt(scene.surface, radius) + scene.feedStrength * Math.cos(feedAngle));
+  // A spiral: one turn of the part advances the tool by one feed. The cosine of the sum of this angle and that to the light.
+  const feedAngle = (2 * Math.PI * radius) / feedPeriod + scene.feedPhase;
+  const feedMark = Math.cos(feedAngle) * cosine - Math.sin(feedAngle) * sine;
+  return light * (1 + grooveAt(scene.surface, radius) + scene.feedStrength * feedMark);
 };
 
 const shadeGasket = (radius: number, cosine: number, target: Color): void => {
