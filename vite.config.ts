@@ -93,6 +93,7 @@ export default defineConfig({
   // The content security policy allows no font within an address (data:).
   build: { target: 'es2023', chunkSizeWarningLimit: 2000, assetsInlineLimit: 0 },
   test: {
+    setupFiles: ['src/testing/compare-arrays-fast.ts'],
     projects: [
       {
         extends: true,
