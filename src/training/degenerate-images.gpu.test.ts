@@ -47,13 +47,15 @@ describeBackends('a run', () => {
     for (let step = 0; step < 3; step++) run.step();
     const reports = await run.takeLosses();
     expect(reports.every(({ loss, refused }) => Number.isFinite(loss) && !refused)).toBe(true);
+    const settings = evaluationSettingsOf(given);
+    const { scores: own } = await run.evaluate(settings);
+    expect(own.every(Number.isFinite), own.join(', ')).toBe(true);
+    // Every score reduces the same reconstructions, so the network runs once.
     for (const residual of ['raw', 'calibrated'] as const) {
       for (const score of scoreNames) {
-        const { scores, imageAuroc } = await run.evaluate({
-          ...evaluationSettingsOf(given),
-          residual,
-          score,
-        });
+        const rescored = await run.rescore({ ...settings, residual, score });
+        if (!rescored) throw new Error('The run holds no reconstructions.');
+        const { scores, imageAuroc } = rescored;
         expect(scores.every(Number.isFinite), `${residual} ${score}: ${scores.join(', ')}`).toBe(true);
         expect(imageAuroc.defined).toBe(true);
       }
