@@ -19,7 +19,7 @@ const everyNth = (values: ArrayLike<number>, n: number): number[] =>
 const weightNamed = (weights: readonly NamedArray[], name: string): Float32Array =>
   weights.find((weight) => weight.name === name)!.values;
 
-/** Whether two sets of weights are bit-identical; `toEqual` takes seconds for this many numbers. */
+/** Whether two sets of weights are equal. */
 const sameWeights = (actual: readonly NamedArray[], expected: readonly NamedArray[]): boolean =>
   actual.length === expected.length &&
   actual.every(
