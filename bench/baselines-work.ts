@@ -134,6 +134,7 @@ const ofImage = side * side * 3;
 const category: ImageSet = {
   name: 'bench',
   side,
+  fit: 'squeeze',
   samples: indices(trainCount + testCount).map((index) => ({
     path: `${index}.png`,
     split: index < trainCount ? 'train' : 'test',

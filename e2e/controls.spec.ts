@@ -168,7 +168,7 @@ test('a link carries settings, the address bar follows them, and an invalid link
   expect((await snapshot(page)).config).toMatchObject({ loss: 'l2', side: 32, epochs: 1, batch: 16 });
   await page.getByLabel('Seed').fill('7');
   await page.getByLabel('Seed').press('Enter');
-  await expect(page).toHaveURL(/#v=3&preset=quickLook&loss=l2&batch=16&epochs=1&seed=7$/);
+  await expect(page).toHaveURL(/#v=4&preset=quickLook&loss=l2&batch=16&epochs=1&seed=7$/);
   await page.getByRole('button', { name: 'Copy link' }).click();
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());

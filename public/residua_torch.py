@@ -39,7 +39,7 @@ import torch.nn.functional as F
 from PIL import Image, TiffImagePlugin
 from torch import nn
 
-SETTINGS_VERSION = 3
+SETTINGS_VERSION = 4
 SCORE_TOLERANCE = 1e-3
 RECONSTRUCTION_TOLERANCE = 1e-4
 
@@ -53,19 +53,20 @@ class Refused(Exception):
 SETTINGS = """
     loss ssimWindow ssimSigma ssimK1 ssimK2 focalAlpha compositeL2 compositeSsim compositeFrequency
     compositeWfdl compositeFocalFrequency weight weightPower weightGamma weightEpsilon weightCurve
-    dcWeight curriculum side width batch epochs learningRate schedule weightDecay initialisation
+    dcWeight curriculum side fit width batch epochs learningRate schedule weightDecay initialisation
     nonFiniteStep holdOutPercent seed evaluateEvery batchNorm score residual calibrationPooling
     calibrationBands bandLow bandHigh blurSigma topPercent memoryBudgetMB microBatch
 """.split()
 EVALUATION_SETTINGS = """
     batchNorm score residual calibrationPooling calibrationBands bandLow bandHigh blurSigma topPercent
 """.split()
+FITS = ("squeeze", "pad", "crop")
 LOSSES = ("l2", "ssim", "frequency", "wfdl", "focal-frequency", "composite")
 
 
 # The settings that later versions added, with the values that reproduce earlier runs.
 OLDEST_VERSION = 2
-ADDED_SETTINGS = {3: {"nonFiniteStep": "stop"}}
+ADDED_SETTINGS = {3: {"nonFiniteStep": "stop"}, 4: {"fit": "squeeze"}}
 
 
 def check_version(version, name):
@@ -111,6 +112,8 @@ def parse_config(text, name="config.json", changes=()):
             raise Refused(f"--set {change}: expected a number.") from error
     if config["side"] not in (32, 64, 128, 256, 512):
         raise Refused(f"The setting side is {config['side']}, expected 32, 64, 128, 256 or 512.")
+    if config["fit"] not in FITS:
+        raise Refused(f"The setting fit is {config['fit']}, expected one of {', '.join(FITS)}.")
     if config["loss"] not in LOSSES:
         raise Refused(f"The setting loss is {config['loss']}, expected one of {', '.join(LOSSES)}.")
     return config
@@ -444,15 +447,40 @@ def marks_of(root, sample):
     return np.logical_or.reduce(masks)
 
 
-def load_image(source, side):
+def framed(pixels, fit, mode):
+    """The part of an image or a mask that becomes the square picture; an odd pixel is left or added at the end."""
+    height, width = pixels.shape[:2]
+    if fit == "crop":
+        side = min(width, height)
+        top, left = (height - side) // 2, (width - side) // 2
+        return pixels[top : top + side, left : left + side]
+    if fit == "pad":
+        side = max(width, height)
+        margins = [((side - size) // 2, side - size - (side - size) // 2) for size in (height, width)]
+        return np.pad(pixels, margins + [(0, 0)] * (pixels.ndim - 2), mode=mode)
+    return pixels
+
+
+def shown_part(size, side, fit):
+    """Slices of the pixels [S, S] that show some of an image of this size (width, height); the others are padding."""
+    if fit != "pad":
+        return slice(0, side), slice(0, side)
+    longest = max(size)
+    starts = [((longest - length) // 2, length) for length in reversed(size)]
+    return tuple(slice(at * side // longest, -(-(at + length) * side // longest)) for at, length in starts)
+
+
+def load_image(source, side, fit):
     """RGB bytes [S, S, 3], as the model sees an image."""
-    return np.asarray(Image.fromarray(read_rgb(source)).resize((side, side), Image.BILINEAR))
+    square = Image.fromarray(np.ascontiguousarray(framed(read_rgb(source), fit, "edge")))
+    return np.asarray(square.resize((side, side), Image.BILINEAR))
 
 
-def load_images(sources, side):
+def load_images(sources, config):
     """uint8 [N, 3, S, S]."""
+    side = config["side"]
     images = (
-        np.stack([load_image(source, side) for source in sources])
+        np.stack([load_image(source, side, config["fit"]) for source in sources])
         if sources
         else np.zeros((0, side, side, 3))
     )
@@ -467,10 +495,20 @@ def resize_marks(marks, side):
     return areas >= (areas.max() if 0 < areas.max() < half else half)
 
 
-def load_mask(root, sample, side):
+def load_mask(root, sample, side, fit):
     """bool [S, S], or None without usable masks."""
     marks = marks_of(root, sample)
-    return None if marks is None else resize_marks(marks, side)
+    return None if marks is None else resize_marks(framed(marks, fit, "constant"), side)
+
+
+def without_padding(config, images, maps):
+    """The maps and masks of the test images, without the padding around these."""
+    side, fit, root = config["side"], config["fit"], images.category.root
+    for sample, found in zip(images.tests, maps):
+        with opened(root / sample.path) as image:
+            part = shown_part(image.size, side, fit)
+        mask = load_mask(root, sample, side, fit)
+        yield found[part], None if mask is None else mask[part]
 
 
 def overlaps(size, side):
@@ -1117,7 +1155,7 @@ def regions_of(mask):
 
 
 def pixel_metrics(maps, masks, anomalous, limit=0.3):
-    """Pixel AUROC, and AU-PRO up to a false positive rate of 0.3. maps: float32 [S, S] each."""
+    """Pixel AUROC, and AU-PRO up to a false positive rate of 0.3. maps and masks: [H, W] each."""
     normals, defects, shares, regions, without = [], [], [], 0, 0
     for found, mask, is_anomalous in zip(maps, masks, anomalous):
         if is_anomalous and mask is None:
@@ -1184,20 +1222,19 @@ class Evaluated:
 
 
 class ImageSet:
-    """The images of a category at one side, in memory."""
+    """The images of a category as pictures of one side and fit, in memory."""
 
     def __init__(self, category, config):
-        side = config["side"]
         self.category = category
         self.good = category.of("train")
         own = [index for index, sample in enumerate(self.good) if not sample.held_out]
         trained, drawn = hold_out(own, config["holdOutPercent"], config["seed"])
         held_out = [index for index in range(len(self.good)) if index in drawn or self.good[index].held_out]
-        training = load_images([category.root / sample.path for sample in self.good], side)
+        training = load_images([category.root / sample.path for sample in self.good], config)
         self.trained_at, self.held_out_at = trained, held_out
         self.trained, self.held_out = training[trained], training[held_out]
         self.tests = category.of("test")
-        self.test = load_images([category.root / sample.path for sample in self.tests], side)
+        self.test = load_images([category.root / sample.path for sample in self.tests], config)
         self.anomalous = np.array([sample.anomalous for sample in self.tests], dtype=bool)
 
 
@@ -1232,7 +1269,8 @@ def evaluate(config, model, images, device, micro_batch):
 def metrics_of(config, images, evaluated, extra):
     """The content of `metrics.json`."""
     anomalous = images.anomalous
-    masks = [load_mask(images.category.root, sample, config["side"]) for sample in images.tests]
+    shown = list(without_padding(config, images, evaluated.maps))
+    maps, masks = [found for found, _ in shown], [mask for _, mask in shown]
     threshold = fitted_threshold(evaluated.good_scores)
     alarms = int((evaluated.scores[~anomalous] >= threshold).sum())
     types = list(dict.fromkeys(sample.defect_type for sample in images.tests if sample.anomalous))
@@ -1247,14 +1285,14 @@ def metrics_of(config, images, evaluated, extra):
                 "images": int(anomalous[chosen].sum()),
                 **image_metrics(evaluated.scores[chosen], anomalous[chosen]),
                 **pixel_metrics(
-                    [evaluated.maps[i] for i in chosen], [masks[i] for i in chosen], anomalous[chosen]
+                    [maps[i] for i in chosen], [masks[i] for i in chosen], anomalous[chosen]
                 ),
             }
         )
     return {
         "category": images.category.name,
         **image_metrics(evaluated.scores, anomalous),
-        **pixel_metrics(evaluated.maps, masks, anomalous),
+        **pixel_metrics(maps, masks, anomalous),
         "perDefectType": per_type,
         "images": {
             "train": len(images.good),
@@ -1545,6 +1583,7 @@ def metadata_of(config, images, history, metrics, tensors):
         "weightsCrc32": zlib.crc32(values),
         "preprocessing": {
             "side": config["side"],
+            "fit": config["fit"],
             "resize": "bilinear, antialiased (Pillow)",
             "range": [0, 1],
             "channels": "RGB",
@@ -1705,7 +1744,7 @@ def verify(bundle_path, data, device):
                 "Give the files that it was trained and scored on."
             )
         sources = [root / row["path"] for row in rows]
-        good = load_images([root / row["path"] for row in uses if row["use"] == "trained"], config["side"])
+        good = load_images([root / row["path"] for row in uses if row["use"] == "trained"], config)
         scorer, _ = scorer_for(config, settings, model, good, device)
     else:
         rows = [row for row in rows if f"examples/{row['path']}" in bundle.names]
@@ -1716,7 +1755,7 @@ def verify(bundle_path, data, device):
             raise Refused(f"The weight {config['weight']} needs the training images: --data ROOT.")
         statistics = statistics_of(bundle) if uses_calibration(settings) else None
         scorer = Scorer(config["side"], settings, frequency_weight_or_none(config, settings), statistics)
-    images = load_images(sources, config["side"])
+    images = load_images(sources, config)
     reconstructions = reconstruct(model, images, device)
     scores = np.array([scorer(x, y)[0] for x, y in zip(images, reconstructions)])
     return compared(bundle, rows, scores, reconstructions, metrics)

@@ -124,7 +124,7 @@ describe('parseCommand', () => {
   });
 
   it('reproduces the run of a config.json, with any preset', async () => {
-    const file = await fileWith(JSON.stringify({ settingsVersion: 3, ...presets.recommended }));
+    const file = await fileWith(JSON.stringify({ settingsVersion: 4, ...presets.recommended }));
     expect((await trainCommand('--preset', 'paper', '--config', file)).config).toEqual(presets.recommended);
   });
 
@@ -139,7 +139,7 @@ describe('parseCommand', () => {
   });
 
   it('rejects a settings file of a newer version before its settings', async () => {
-    const file = await fileWith('{"settingsVersion": 4, "depth": 4}');
+    const file = await fileWith('{"settingsVersion": 5, "depth": 4}');
     await expect(trainCommand('--config', file)).rejects.toThrow(newerSentence);
   });
 

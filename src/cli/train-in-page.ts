@@ -149,10 +149,10 @@ const resume = (page: BrowserPage, prefix: string, first: number, count: number)
 /** Returns the anomaly maps of the present run at the size of the model. */
 const collectMaps = async (page: BrowserPage, exchange: FileExchange): Promise<AnomalyMaps> => {
   const { images, ...rest } = await page.run(async (url) => {
-    const { category, side, images } = await window.residua.anomalyMaps();
+    const { category, side, fit, images } = await window.residua.anomalyMaps();
     const numbers = new Blob(images.map(({ map }) => map as Float32Array<ArrayBuffer>));
     await fetch(url, { method: 'PUT', body: numbers });
-    return { category, side, images: images.map(({ map: _, ...image }) => image) };
+    return { category, side, fit, images: images.map(({ map: _, ...image }) => image) };
   }, `${exchange.prefix}/${mapsName}`);
   const bytes = exchange.received(mapsName);
   if (!bytes) throw new Error('The page did not return the anomaly maps.');

@@ -44,7 +44,10 @@ it('the anomaly maps are files beside the others, at the wanted size', async () 
   const map = Float32Array.of(1, 2, 3, 4);
   const images = [{ path: 'test/cut/0.png', defectType: 'cut', width: 6, height: 4, map }];
   try {
-    await writeRun(folder, { ...finished, maps: { size: 'original', category: 'bottle', side: 2, images } });
+    await writeRun(folder, {
+      ...finished,
+      maps: { size: 'original', category: 'bottle', side: 2, fit: 'squeeze', images },
+    });
     const [image] = decode(await readFile(join(folder, 'anomaly_maps/bottle/test/cut/0.tiff')));
     expect(image).toMatchObject({ width: 6, height: 4 });
     expect(await readFile(join(folder, 'model.safetensors'))).toHaveLength(3);

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { describeIssue } from './describe-issue.ts';
 import { ResiduaError } from './errors.ts';
+import { fits } from './fit.ts';
 import { drawnWeightFault } from './frequency-weight/drawn-weight.ts';
 import { weightCurveProblem } from './frequency-weight/weight-curve.ts';
 import { bandFault } from './scores/band.ts';
@@ -103,6 +104,8 @@ const fields = v.strictObject({
   curriculum: within(0, 1),
   /** Side S of the square input, in pixels. */
   side: v.picklist(sides),
+  /** How an image that is not square becomes one. See `fits`. */
+  fit: v.picklist(fits),
   /** Multiplier of all channel counts. */
   width: v.picklist(widths),
   /** Images per optimizer step. */

@@ -1,4 +1,5 @@
 /** A loaded category as plain data, shared by the page, the workers and the exports. */
+import type { Framing } from './fit.ts';
 import type { Mapping } from './layout/roles.ts';
 import type { DataFacts } from './paper-differences/data-facts.ts';
 
@@ -73,11 +74,9 @@ export interface SampleInfo {
   readonly height: number;
 }
 
-/** A category decoded at one side: the input of a training worker. */
-export interface ImageSet {
+/** A category decoded with one framing: the input of a training worker. */
+export interface ImageSet extends Framing {
   readonly name: string;
-  /** Side S in pixels. */
-  readonly side: number;
   readonly samples: readonly SampleInfo[];
   /** RGB bytes of all samples in order, [samples.length, S, S, 3], 0 to 255. */
   readonly pixels: Uint8Array;

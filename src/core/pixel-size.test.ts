@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Fit } from './fit.ts';
 import { pixelSize, pixelSizeSentence } from './pixel-size.ts';
 
-const sentence = (width: number, height: number, side: number): string | undefined => {
-  const size = pixelSize(width, height, side);
+const sentence = (width: number, height: number, side: number, fit: Fit = 'squeeze'): string | undefined => {
+  const size = pixelSize(width, height, { side, fit });
   return size && pixelSizeSentence(size);
 };
 
@@ -15,6 +16,16 @@ describe('the size of a pixel', () => {
   it('has two numbers for images that are squeezed into a square', () => {
     expect(sentence(1024, 768, 64)).toBe('1 px = 16 × 12 px of yours; defects under about 32 px may vanish');
     expect(sentence(96, 48, 64)).toBe('1 px = 1.5 × 0.8 px of yours; defects under about 3 px may vanish');
+  });
+
+  it('is that of the padded or cropped square', () => {
+    expect(sentence(1024, 768, 64, 'pad')).toBe(
+      '1 px = 16 px of yours; defects under about 32 px may vanish',
+    );
+    expect(sentence(1024, 768, 64, 'crop')).toBe(
+      '1 px = 12 px of yours; defects under about 24 px may vanish',
+    );
+    expect(sentence(96, 48, 64, 'crop')).toBeUndefined();
   });
 
   it('is undefined if no pixel is lost', () => {

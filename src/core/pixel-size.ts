@@ -1,4 +1,6 @@
 /** What one pixel of the resized images stands for in the files. */
+import type { Framing } from './fit.ts';
+import { regionOf } from './picture-region.ts';
 
 /** Pixels of a file for one pixel that the model sees. */
 export interface PixelSize {
@@ -13,12 +15,13 @@ export interface PixelSize {
  * Returns the size of the model's pixels in a file.
  * @param width of the file's image in pixels
  * @param height of the file's image in pixels
- * @param side S of the images that the model sees, in pixels
+ * @param framing of the images that the model sees
  * @returns undefined if the file has no more pixels than the model sees
  */
-export const pixelSize = (width: number, height: number, side: number): PixelSize | undefined => {
-  const across = width / side;
-  const down = height / side;
+export const pixelSize = (width: number, height: number, { side, fit }: Framing): PixelSize | undefined => {
+  const region = regionOf(width, height, fit);
+  const across = region.width / side;
+  const down = region.height / side;
   if (Math.max(across, down) <= 1) return undefined;
   return { across, down, vanishing: Math.ceil(2 * Math.max(across, down)) };
 };

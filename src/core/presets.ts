@@ -23,6 +23,7 @@ const paper: RunConfig = {
   dcWeight: 0,
   curriculum: 0,
   side: 256,
+  fit: 'squeeze',
   width: 1,
   batch: 64,
   epochs: 2000,

@@ -12,6 +12,7 @@ export type RaceVariant = Readonly<Partial<RunConfig>>;
 /** The settings that all contestants share: those of their images, their device and their evaluation. */
 const sharedSettings: readonly (keyof RunConfig)[] = [
   'side',
+  'fit',
   'holdOutPercent',
   'memoryBudgetMB',
   ...evaluationSettingNames,

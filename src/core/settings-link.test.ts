@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addedToVersion1, newerSentence, version1Links } from '#testing/version-1.ts';
+import { addedToVersion3, version3Links } from '#testing/version-3.ts';
 import type { RunConfig } from './config.ts';
 import { presets } from './presets.ts';
 import { settingsFromFragment, settingsToFragment } from './settings-link.ts';
@@ -7,13 +8,13 @@ import { settingsFromFragment, settingsToFragment } from './settings-link.ts';
 describe('a link to settings', () => {
   it('is the preset alone if nothing differs from it', () => {
     for (const name of ['quickLook', 'recommended', 'paper'] as const) {
-      expect(settingsToFragment(presets[name])).toBe(`v=3&preset=${name}`);
+      expect(settingsToFragment(presets[name])).toBe(`v=4&preset=${name}`);
     }
   });
 
   it('names what differs from the nearest preset', () => {
     expect(settingsToFragment({ ...presets.paper, loss: 'l2', seed: 3 })).toBe(
-      'v=3&preset=paper&loss=l2&seed=3',
+      'v=4&preset=paper&loss=l2&seed=3',
     );
   });
 
@@ -36,7 +37,7 @@ describe('a link to settings', () => {
 
   it('excludes the settings of the machine', () => {
     const own = { ...presets.quickLook, memoryBudgetMB: 123, microBatch: 2 };
-    expect(settingsToFragment(own)).toBe('v=3&preset=quickLook');
+    expect(settingsToFragment(own)).toBe('v=4&preset=quickLook');
     expect(settingsFromFragment('v=2&preset=paper', own)?.config).toEqual({
       ...presets.paper,
       memoryBudgetMB: 123,
@@ -59,8 +60,16 @@ describe('a link to settings', () => {
       });
   });
 
+  it('of version 3 squeezes images', () => {
+    for (const { fragment, config } of version3Links())
+      expect(settingsFromFragment(fragment, presets.paper)).toEqual({
+        config: { ...config, ...addedToVersion3 },
+        rivals: [],
+      });
+  });
+
   it('of a newer version is rejected before anything else is read', () => {
-    for (const fragment of ['v=4&preset=best', 'preset=paper&depth=4&v=4', '#v=4'])
+    for (const fragment of ['v=5&preset=best', 'preset=paper&depth=4&v=5', '#v=5'])
       expect(() => settingsFromFragment(fragment, presets.paper)).toThrow(newerSentence);
     expect(() => settingsFromFragment('v=two&preset=paper', presets.paper)).toThrow(/has version "two"/);
   });

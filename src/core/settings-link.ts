@@ -43,7 +43,7 @@ const variantText = (variant: RaceVariant): string =>
     .join(';');
 
 /**
- * Formats the version, the nearest preset and the settings that differ: `v=3&preset=paper&loss=l2&side=64`. Each rival of a
+ * Formats the version, the nearest preset and the settings that differ: `v=4&preset=paper&loss=l2&side=64`. Each rival of a
  * race follows as a parameter `against`, with the settings in which it differs.
  * @returns the fragment, without `#`
  */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Category, Sample } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import type { Fit } from '#core/fit.ts';
 import { CategoryAssembly } from './assemble.ts';
 import type { DecodedSample } from './decode/decode-sample.ts';
 
@@ -42,6 +43,7 @@ const decodedOf = (value: number, more: Partial<DecodedSample> = {}): DecodedSam
   mask: undefined,
   maskEmpty: false,
   maskThin: false,
+  maskCropped: false,
   maskProblem: undefined,
   contentHash: undefined,
   ...more,
@@ -51,8 +53,8 @@ const masked = (value: number): DecodedSample =>
   decodedOf(value, { mask: new Uint8Array(side * side).fill(value % 2) });
 const broken = new ResiduaError('unreadable-image', 'It is a truncated PNG.', 'Replace it.');
 
-const assemble = (outcomes: readonly (DecodedSample | ResiduaError)[]) => {
-  const assembly = new CategoryAssembly(category, side, 1);
+const assemble = (outcomes: readonly (DecodedSample | ResiduaError)[], fit: Fit = 'squeeze') => {
+  const assembly = new CategoryAssembly(category, { side, fit }, 1);
   // Workers finish in arbitrary order.
   for (const [index, outcome] of [...outcomes.entries()].reverse()) assembly.add(index, outcome);
   return assembly.finish();
@@ -156,8 +158,23 @@ describe('assembling an image set', () => {
     expect(notices.slice(1)).toEqual([
       '2 images have transparent pixels, which became black.',
       '1 image has an EXIF orientation, which is ignored: its pixels are used as stored.',
-      '1 image is not square and was squeezed into a square: its frequencies along the longer side rise, by a factor of up to 90.00.',
+      '1 image is not square and was squeezed into a square: its frequencies along the longer side rise, by a factor of up to 90.00. Fit offers padding and a center crop.',
       '1 mask of a defect image marks no pixel.',
+    ]);
+  });
+
+  it('reports what a padding or a crop does to images that are not square', () => {
+    const noticeOf = (fit: Fit, ...outcomes: readonly DecodedSample[]) =>
+      assemble([...outcomes, ...whole.slice(outcomes.length)], fit).notices.slice(1);
+    const wide = decodedOf(1, { width: 40 });
+    expect(noticeOf('pad', wide)).toEqual([
+      '1 image is not square and was padded to a square: up to 75 % of a picture repeats the edge. Masks and pixel metrics leave that out; losses and scores count it.',
+    ]);
+    expect(noticeOf('crop', wide, decodedOf(1, { height: 20 }))).toEqual([
+      '2 images are not square and were cropped to their centers: the model does not see up to 75 % of an image.',
+    ]);
+    expect(noticeOf('crop', ...whole.slice(0, 3), { ...masked(2), maskCropped: true })).toEqual([
+      '1 defect image has its whole defect outside the crop: the model cannot find it.',
     ]);
   });
 

@@ -1,6 +1,7 @@
 /** Assembles decoded samples into an image set, with notices about them. */
 import type { Category, ImageSet, Sample, SampleInfo, SkippedFile } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import type { Fit, Framing } from '#core/fit.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
 import { dataFactsOf } from '#core/paper-differences/find-data-facts.ts';
 import type { DecodedSample } from './decode/decode-sample.ts';
@@ -30,10 +31,35 @@ interface Readable {
   readonly decoded: Facts;
 }
 
-/** A larger ratio of the sides gets a notice, because the image is visibly squeezed. */
+/** A larger ratio of the sides gets a notice, because the image visibly changes. */
 const noticedAspect = 1.01;
 
-const noticesOf = (readable: readonly Readable[], unreadable: number, side: number): readonly string[] => {
+const upTo = (share: number): string => `up to ${Math.max(1, Math.round(100 * share))} %`;
+
+/** The sentence about images that are not square: the beginning for one, that for several, and the effect on their pictures. */
+const fitWords: Readonly<Record<Fit, (most: number) => readonly [string, string, string]>> = {
+  squeeze: (most) => [
+    'is not square and was squeezed into a square: its',
+    'are not square and were squeezed into squares: their',
+    `frequencies along the longer side rise, by a factor of up to ${most.toFixed(2)}. Fit offers padding and a center crop.`,
+  ],
+  pad: (most) => [
+    'is not square and was padded to a square:',
+    'are not square and were padded to squares:',
+    `${upTo(1 - 1 / most)} of a picture repeats the edge. Masks and pixel metrics leave that out; losses and scores count it.`,
+  ],
+  crop: (most) => [
+    'is not square and was cropped to its center:',
+    'are not square and were cropped to their centers:',
+    `the model does not see ${upTo(1 - 1 / most)} of an image.`,
+  ],
+};
+
+const noticesOf = (
+  readable: readonly Readable[],
+  unreadable: number,
+  { side, fit }: Framing,
+): readonly string[] => {
   const notices: string[] = [];
   const addNotice = (count: number, one: string, many: string): void => {
     if (count > 0) notices.push(`${counted(count, 'image')} ${count === 1 ? one : many}`);
@@ -50,14 +76,14 @@ const noticesOf = (readable: readonly Readable[], unreadable: number, side: numb
     'have an EXIF orientation, which is ignored: their pixels are used as stored.',
   );
   const aspects = readable.map(({ decoded: { width, height } }) => Math.max(width / height, height / width));
-  const squeezed = aspects.filter((aspect) => aspect > noticedAspect);
-  const most = squeezed.reduce((largest, aspect) => Math.max(largest, aspect), 1).toFixed(2);
-  const effect = `frequencies along the longer side rise, by a factor of up to ${most}.`;
-  addNotice(
-    squeezed.length,
-    `is not square and was squeezed into a square: its ${effect}`,
-    `are not square and were squeezed into squares: their ${effect}`,
-  );
+  const longer = aspects.filter((aspect) => aspect > noticedAspect);
+  const [one, many, effect] = fitWords[fit](longer.reduce((most, aspect) => Math.max(most, aspect), 1));
+  addNotice(longer.length, `${one} ${effect}`, `${many} ${effect}`);
+  const cropped = readable.filter(({ decoded }) => decoded.maskCropped).length;
+  if (cropped > 0)
+    notices.push(
+      `${counted(cropped, 'defect image')} ${cropped === 1 ? 'has its' : 'have their'} whole defect outside the crop: the model cannot find it.`,
+    );
   const badMasks = readable.filter(({ decoded }) => decoded.maskProblem !== undefined).length;
   if (badMasks > 0) notices.push(`${counted(badMasks, 'mask')} could not be used.`);
   const emptyMasks = readable.filter(({ decoded }) => decoded.maskEmpty).length;
@@ -157,19 +183,20 @@ export class CategoryAssembly {
   private readonly maskCount: number;
 
   /**
-   * @param side side S of the decoded images, in pixels
+   * @param framing of the decoded images
    * @param thumbnailSide side of the thumbnails, in pixels
    * @throws ResiduaError `out-of-memory`
    */
   constructor(
     private readonly category: Category,
-    private readonly side: number,
+    private readonly framing: Framing,
     thumbnailSide: number,
   ) {
     const count = category.samples.length;
     let maskCount = 0;
     this.maskSlots = category.samples.map(({ maskPath }) => (maskPath === undefined ? -1 : maskCount++));
     this.maskCount = maskCount;
+    const { side } = framing;
     this.imageBytes = side * side * 3;
     this.maskBytes = side * side;
     this.thumbnailBytes = thumbnailSide * thumbnailSide * 4;
@@ -221,7 +248,8 @@ export class CategoryAssembly {
     return {
       images: {
         name: category.name,
-        side: this.side,
+        side: this.framing.side,
+        fit: this.framing.fit,
         samples: readable.map(infoOf),
         pixels: compact(this.pixels, imageUsed, this.imageBytes),
         masks: compact(this.masks, maskUsed, this.maskBytes),
@@ -232,7 +260,7 @@ export class CategoryAssembly {
         hashed.flatMap(({ path, contentHash }) => (contentHash === undefined ? [] : [[path, contentHash]])),
       ),
       skippedFiles: [...category.skippedFiles, ...skippedFiles],
-      notices: [...category.notices, ...noticesOf(readable, facts.length - readable.length, this.side)],
+      notices: [...category.notices, ...noticesOf(readable, facts.length - readable.length, this.framing)],
     };
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeFloatTiff } from '#core/anomaly-maps/float-tiff.ts';
 import { resizeMap } from '#core/anomaly-maps/resize-map.ts';
+import { fits } from '#core/fit.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { askPython, pythonWithTorch } from './testing/python.ts';
 
@@ -11,6 +12,7 @@ const sizes = [
   [16, 9],
   [5, 16],
 ] as const;
+const cases = fits.flatMap((fit) => sizes.map(([width, height]) => ({ width, height, fit })));
 
 describe.skipIf(pythonWithTorch === undefined)('anomaly maps in Pillow', () => {
   it('are read as they were written, and resized alike', () => {
@@ -23,21 +25,31 @@ answers = []
 for case in given["cases"]:
     image = Image.open(io.BytesIO(base64.b64decode(case["file"])))
     source = Image.fromarray(np.array(given["map"], dtype=np.float32).reshape(${side}, ${side}))
-    own = source.resize((case["width"], case["height"]), Image.BILINEAR)
+    width, height, fit = case["width"], case["height"], case["fit"]
+    own = source.resize((width, height), Image.BILINEAR)
+    if fit == "pad":
+        longest = max(width, height)
+        left, top = (longest - width) // 2, (longest - height) // 2
+        own = source.resize((longest, longest), Image.BILINEAR).crop((left, top, left + width, top + height))
+    elif fit == "crop":
+        shortest = min(width, height)
+        own = Image.new("F", (width, height))
+        center = source.resize((shortest, shortest), Image.BILINEAR)
+        own.paste(center, ((width - shortest) // 2, (height - shortest) // 2))
     answers.append({"mode": image.mode, "read": np.asarray(image).ravel().tolist(), "own": np.asarray(own).ravel().tolist()})
 print(json.dumps(answers))`,
       {
         map: Array.from(map),
-        cases: sizes.map(([width, height]) => {
-          const file = encodeFloatTiff(resizeMap(map, side, width, height), width, height);
-          return { width, height, file: Buffer.from(file).toString('base64') };
+        cases: cases.map(({ width, height, fit }) => {
+          const file = encodeFloatTiff(resizeMap(map, { side, fit }, width, height), width, height);
+          return { width, height, fit, file: Buffer.from(file).toString('base64') };
         }),
       },
     );
-    for (const [place, [width, height]] of sizes.entries()) {
+    for (const [place, { width, height, fit }] of cases.entries()) {
       const { mode, read, own } = found[place]!;
       expect(mode).toBe('F');
-      expect(read).toEqual(Array.from(resizeMap(map, side, width, height)));
+      expect(read).toEqual(Array.from(resizeMap(map, { side, fit }, width, height)));
       // Both add in float64; only the rounding between the two passes can differ.
       for (const [at, value] of own.entries())
         expect(Math.abs(read[at]! - value)).toBeLessThan(1e4 * 2 ** -22);

@@ -27,6 +27,7 @@ export const checkMetadata = (
   file: RunFile,
 ): void => {
   requireEqual(file, 'preprocessing.side', preprocessing.side, 'side', config.side);
+  requireEqual(file, 'preprocessing.fit', preprocessing.fit, 'fit', config.fit);
   requireEqual(file, 'seed', seed, 'seed', config.seed);
   requireEqual(file, 'batchNorm', batchNorm, 'batchNorm', config.batchNorm);
   const fault = historyFault(history);

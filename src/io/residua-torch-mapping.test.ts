@@ -64,7 +64,7 @@ describeTorch('residua_torch.py with a mapping', () => {
   it('marks what the app marks: any of several masks, and a mask by its stem', async () => {
     const marked = askPython<Record<string, readonly number[]>>(
       `print(json.dumps({
-    sample.path: r.load_mask(category.root, sample, given["side"]).astype(int).ravel().tolist()
+    sample.path: r.load_mask(category.root, sample, given["side"], "squeeze").astype(int).ravel().tolist()
     for category in r.categories_in(given["data"], [], given["mapping"])
     for sample in category.samples
     if sample.masks

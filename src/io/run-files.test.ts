@@ -150,7 +150,7 @@ describe('parseRun', () => {
   it('names an unknown version', () => {
     expect(
       problemAfter((model) => Object.assign(model['userDefinedMetadata']!['residua']!, { version: '2' })),
-    ).toMatch(/version "2", expected a whole number from 1 to 3/);
+    ).toMatch(/version "2", expected a whole number from 1 to 4/);
   });
 
   it('names a missing key and a wrong setting', () => {

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { batchNormModes, type RunConfig, runConfigSchema } from '#core/config.ts';
 import { epochChoices } from '#core/epoch-choice.ts';
+import { fits } from '#core/fit.ts';
 import type { History } from '#core/history.ts';
 import { type ThresholdRecord, thresholdRecordSchema } from '#core/metrics/threshold-record.ts';
 import { categoryNameSchema, countSchema, historySchema, metricSchema } from '#core/stored-history.ts';
@@ -46,6 +47,8 @@ export const metadataSchema = v.object({
   /** How an image becomes the model's input. */
   preprocessing: v.object({
     side: countSchema,
+    /** Absent before version 4, whose images are squeezed. */
+    fit: v.optional(v.picklist(fits), 'squeeze'),
     resize: v.literal('bilinear, antialiased (Pillow)'),
     range: v.tuple([v.literal(0), v.literal(1)]),
     channels: v.literal('RGB'),

@@ -6,6 +6,7 @@ import {
   version1Config,
   version1Files,
 } from '#testing/version-1.ts';
+import { addedToVersion3, version3Model } from '#testing/version-3.ts';
 import { exportRun } from './export-run.ts';
 import { parseRun } from './parse-run.ts';
 
@@ -30,15 +31,29 @@ it('an exported run of version 1 opens with the settings that reproduce it', () 
   expect(weights.reduce((sum, { values }) => sum + 4 * values.length, 0)).toBe(files.weights.byteLength);
 });
 
+it('an exported run of version 3 opens as one of squeezed images', () => {
+  const { modelJson, config } = version3Model();
+  const { residua } = JSON.parse(modelJson).userDefinedMetadata;
+  expect(residua.preprocessing).not.toHaveProperty('fit');
+  // The arrays are zeros, which have another checksum.
+  const { weightsCrc32: _, ...rest } = residua;
+  const text = JSON.stringify({ ...JSON.parse(modelJson), userDefinedMetadata: { residua: rest } });
+  const run = parseRun({ ...files, modelJson: text });
+  expect(run.config).toEqual({ ...config, ...addedToVersion3 });
+  expect(JSON.parse(exportRun(run).modelJson).userDefinedMetadata.residua).toMatchObject({
+    preprocessing: { fit: 'squeeze' },
+  });
+});
+
 it('a migrated run is exported with the current version', () => {
   const run = parseRun(files);
   const again = exportRun(run);
-  expect(JSON.parse(again.modelJson).userDefinedMetadata.residua).toMatchObject({ version: 3 });
+  expect(JSON.parse(again.modelJson).userDefinedMetadata.residua).toMatchObject({ version: 4 });
   expect(parseRun(again)).toEqual(run);
 });
 
 it('a newer version is rejected as such, with any other content', () => {
-  const modelJson = '{"userDefinedMetadata":{"residua":{"version":4}}}';
+  const modelJson = '{"userDefinedMetadata":{"residua":{"version":5}}}';
   expect(() => parseRun({ modelJson, weights: new ArrayBuffer(0) })).toThrow(newerSentence);
 });
 

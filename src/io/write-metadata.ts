@@ -35,6 +35,7 @@ export const metadataOf = (
     weightsCrc32,
     preprocessing: {
       side: config.side,
+      fit: config.fit,
       resize: 'bilinear, antialiased (Pillow)',
       range: [0, 1],
       channels: 'RGB',

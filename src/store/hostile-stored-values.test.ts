@@ -13,7 +13,7 @@ import { fakeRun } from './testing/fake-run.ts';
 
 const run = fakeRun({
   config: presets.recommended,
-  evaluatedOn: { category: 'screw', side: 32, testImages: 2 },
+  evaluatedOn: { category: 'screw', side: 32, fit: 'squeeze', testImages: 2 },
   decision: {
     settings: evaluationSettingsOf(presets.recommended),
     policy: { kind: 'good-quantile', quantile: 0.9 },

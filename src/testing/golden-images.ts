@@ -29,5 +29,5 @@ export const goldenImageSet = (side: number, good: number, test: number): ImageS
     const path = `${split}/${defectType}/${index}.png`;
     return { path, split, defectType, anomalous, hasMask: false, width: side, height: side };
   });
-  return { name: 'golden', side, samples, pixels, masks: new Uint8Array(0) };
+  return { name: 'golden', side, fit: 'squeeze', samples, pixels, masks: new Uint8Array(0) };
 };

@@ -36,6 +36,7 @@ export const renderedSet = (rendered: readonly RenderedImage[], side: number): I
   return {
     name: 'part',
     side,
+    fit: 'squeeze',
     samples: rendered.map(({ path, split, defectType, anomalous, image: { width, height } }) => ({
       path,
       split,

@@ -40,5 +40,5 @@ export const tinyImages = (side: number, train: number, test: number): ImageSet 
       }
     }
   }
-  return { name: 'tiny', side, samples, pixels, masks: Uint8Array.from(masks) };
+  return { name: 'tiny', side, fit: 'squeeze', samples, pixels, masks: Uint8Array.from(masks) };
 };

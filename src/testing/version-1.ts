@@ -4,6 +4,7 @@ import type { ExportedRun } from '#core/exported-run.ts';
 
 /** The settings that later versions added, with the values that reproduce a run of version 1. */
 export const addedToVersion1 = {
+  fit: 'squeeze',
   nonFiniteStep: 'stop',
   curriculum: 0,
   schedule: 'constant',
@@ -22,7 +23,7 @@ export const addedToEvaluations = {
 } as const;
 
 /** The sentence that rejects data of a newer version. */
-export const newerSentence = /written by a newer version of Residua \(version 4; this one reads up to 3\)/;
+export const newerSentence = /written by a newer version of Residua \(version 5; this one reads up to 4\)/;
 
 const textOf = (name: string): string => readFileSync(new URL(`version-1/${name}`, import.meta.url), 'utf8');
 
@@ -43,8 +44,8 @@ export const version1Files = (): ExportedRun => {
   return { modelJson, weights: new ArrayBuffer(4 * weightCount(modelJson)) };
 };
 
-/** JSON represents a typed array as an object with the name of its type. */
-const typedArrays = (_key: string, value: unknown): unknown => {
+/** JSON represents a typed array as an object with the name of its type: for `JSON.parse`. */
+export const typedArrays = (_key: string, value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   if ('Float64Array' in value) return Float64Array.from(value.Float64Array as number[]);
   if ('Float32Array' in value) return Float32Array.from(value.Float32Array as number[]);

@@ -4,6 +4,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import { imageBytes, imageMask } from '#core/image-bytes.ts';
 import type { ScoredMap } from '#core/metrics/pixel-ranking.ts';
+import { shownPart } from '#core/picture-region.ts';
 import { type LowCutPoint, lowCutCurve } from '#core/scores/low-cut-curve.ts';
 import { type PoolingPoint, shownPoolings } from '#core/scores/pooling-curve.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
@@ -111,9 +112,10 @@ export class EvaluatedSplit {
     const { images, scorer, settings, statistics } = this.parts;
     const scorerOfMaps = scorer.of(settings, statistics);
     return this.ofEach(options, (bytes, pixels, index) => {
-      const { path, defectType, anomalous } = images.samples[index];
+      const { path, defectType, anomalous, width, height } = images.samples[index];
       const { map } = scorerOfMaps.score(bytes, pixels);
-      return { path, defectType, anomalous, map, mask: imageMask(images, index) };
+      const part = shownPart(width, height, images);
+      return { path, defectType, anomalous, map, mask: imageMask(images, index), part };
     });
   }
 

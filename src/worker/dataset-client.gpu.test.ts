@@ -78,6 +78,8 @@ const blue: Rgb = [20, 60, 180];
 
 const categoryOf = (...files: readonly DroppedFile[]): Category => scanFiles(files).categories[0];
 
+const framing = { side: 32, fit: 'squeeze' } as const;
+
 describe('decoding a category in workers', () => {
   it('finds equal images, inside it and in the other categories of the folder', async () => {
     client = createDatasetClient();
@@ -88,7 +90,7 @@ describe('decoding a category in workers', () => {
         fileOf('train/good/1.png', two),
         fileOf('test/bent/0.png', one),
       ),
-      32,
+      framing,
       { others: [{ ...categoryOf(fileOf('train/good/7.png', two)), name: 'bolt' }] },
     );
     expect(images.facts).toEqual({
@@ -118,7 +120,7 @@ describe('decoding a category in workers', () => {
           bmpOf(32, undefined, (x) => [...(x < 16 ? red : blue)].reverse()),
         ),
       ),
-      32,
+      framing,
     );
     expect([0, 1].map((index) => colours(images.pixels, 32, index))).toEqual([
       [red, blue],
@@ -134,7 +136,7 @@ describe('decoding a category in workers', () => {
     expect(blobs.map(({ type }) => type)).toEqual(['image/jpeg', 'image/webp']);
     const { images } = await client.decode(
       categoryOf(fileOf('train/good/0.jpg', blobs[0]), fileOf('train/good/1.webp', blobs[1])),
-      32,
+      framing,
     );
     for (const index of [0, 1]) {
       const found = colours(images.pixels, 32, index).flat();
@@ -154,7 +156,7 @@ describe('decoding a category in workers', () => {
     context.fillStyle = 'rgb(255, 255, 255)';
     context.fillRect(0, 0, 16, 32);
     const file = fileOf('train/good/0.webp', await canvas.convertToBlob({ type: 'image/webp', quality: 1 }));
-    const { images, notices } = await client.decode(categoryOf(file), 32);
+    const { images, notices } = await client.decode(categoryOf(file), framing);
     const [left, right] = colours(images.pixels, 32, 0);
     expect(right).toEqual([0, 0, 0]);
     expect(Math.min(...left)).toBeGreaterThanOrEqual(250);
@@ -174,7 +176,7 @@ describe('decoding a category in workers', () => {
         fileOf('test/bent/0.png', pngOf(48, 48, 3, 111)),
         fileOf('ground_truth/bent/0_mask.png', pngOf(48, 48, 1, 255)),
       ),
-      32,
+      framing,
       { onProgress: (done, total) => progress.push(done / total) },
     );
     expect(images.samples).toEqual([
@@ -213,7 +215,7 @@ describe('decoding a category in workers', () => {
       { path: 'train/good/2.jpg', reason: 'It is a damaged JPEG: its header has no size.' },
     ]);
     expect(notices).toContain(
-      '1 image is not square and was squeezed into a square: its frequencies along the longer side rise, by a factor of up to 2.00.',
+      '1 image is not square and was squeezed into a square: its frequencies along the longer side rise, by a factor of up to 2.00. Fit offers padding and a center crop.',
     );
     expect(progress).toEqual([1 / 5, 2 / 5, 3 / 5, 4 / 5, 1]);
     const { side, pixels } = thumbnails;
@@ -227,7 +229,7 @@ describe('decoding a category in workers', () => {
       fileOf('train/good/0.png', 'text'),
       fileOf('test/good/0.png', pngOf(8, 8, 3, 1)),
     );
-    await expect(client.decode(broken, 32)).rejects.toMatchObject({
+    await expect(client.decode(broken, framing)).rejects.toMatchObject({
       code: 'unreadable-image',
       problem: expect.stringContaining('train/good/0.png: It is not an image, whatever its name says'),
     });
@@ -236,12 +238,12 @@ describe('decoding a category in workers', () => {
   it('stops if aborted, and decodes again afterward', async () => {
     client = createDatasetClient();
     const controller = new AbortController();
-    const stopped = client.decode(sampleCategory(), 32, {
+    const stopped = client.decode(sampleCategory(), framing, {
       signal: controller.signal,
       onProgress: () => controller.abort(),
     });
     await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
-    const { images } = await client.decode(sampleCategory('machined-part', 2), 32);
+    const { images } = await client.decode(sampleCategory('machined-part', 2), framing);
     expect([images.samples.length, images.samples.filter(({ hasMask }) => hasMask).length]).toEqual([
       200, 48,
     ]);

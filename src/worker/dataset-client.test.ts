@@ -14,6 +14,7 @@ import { serveRpc } from './rpc.ts';
 const jobOf = (index: number): DecodeJob => ({
   source: { kind: 'synthetic', seed: 0, index },
   side: 1,
+  fit: 'squeeze',
   thumbnailSide: 1,
 });
 
@@ -27,6 +28,7 @@ const decodedOf = (job: DecodeJob): DecodedSample => ({
   mask: undefined,
   maskEmpty: false,
   maskThin: false,
+  maskCropped: false,
   maskProblem: undefined,
   contentHash: undefined,
 });

@@ -1,6 +1,8 @@
 /** Finds the categories in a drop, and decodes one in a pool of workers. */
+
 import type { Category, ImageSet, MappedFiles, SampleSource, SkippedFile } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import type { Framing } from '#core/fit.ts';
 import type { Mapping } from '#core/layout/roles.ts';
 import type { DecodeOutcome } from '#data/assemble.ts';
 import type { DecodedSample, DecodeJob, OriginalImage } from '#data/decode/decode-sample.ts';
@@ -77,7 +79,7 @@ export interface Thumbnails {
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** A category decoded at one side. */
+/** A category decoded with one framing. */
 export interface DecodedCategory {
   readonly images: ImageSet;
   /** All skipped files: the category's own, followed by those that could not be decoded. */
@@ -103,11 +105,10 @@ export interface DecodeOptions {
 export interface DatasetClient {
   /**
    * Decodes and resizes all samples of a category.
-   * @param side side S in pixels of the square images
    * @throws ResiduaError (as rejection) `unreadable-image` if no training image could be decoded,
    *   `out-of-memory` if the arrays do not fit
    */
-  decode(category: Category, side: number, options?: DecodeOptions): Promise<DecodedCategory>;
+  decode(category: Category, framing: Framing, options?: DecodeOptions): Promise<DecodedCategory>;
   /**
    * Decodes one image without a resize.
    * @throws ResiduaError (as rejection) `unreadable-image` if it cannot be decoded any more
@@ -118,7 +119,7 @@ export interface DatasetClient {
    * @param thumbnailSide in pixels; the same side if omitted
    * @throws ResiduaError (as rejection) `unreadable-image`
    */
-  preview(source: SampleSource, side: number, thumbnailSide?: number): Promise<DecodedSample>;
+  preview(source: SampleSource, framing: Framing, thumbnailSide?: number): Promise<DecodedSample>;
   /** Ends the workers; a decoding in progress is rejected. */
   dispose(): void;
 }
@@ -252,11 +253,11 @@ export const createDatasetClient = (): DatasetClient => {
     () => new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' }),
   );
   return {
-    decode: async (category, side, { onProgress, signal, others = [] } = {}) => {
+    decode: async (category, { side, fit }, { onProgress, signal, others = [] } = {}) => {
       const { CategoryAssembly, foreignImagesOf } = await loadAssembly();
       const total = category.samples.length;
-      const jobs = category.samples.map(({ source }) => ({ source, side, thumbnailSide }));
-      const assembly = new CategoryAssembly(category, side, thumbnailSide);
+      const jobs = category.samples.map(({ source }) => ({ source, side, fit, thumbnailSide }));
+      const assembly = new CategoryAssembly(category, { side, fit }, thumbnailSide);
       let done = 0;
       await pool.decodeAll(
         jobs,
@@ -276,7 +277,8 @@ export const createDatasetClient = (): DatasetClient => {
       };
     },
     original: (source) => pool.original(source),
-    preview: (source, side, thumbnailSide = side) => pool.preview({ source, side, thumbnailSide }),
+    preview: (source, { side, fit }, thumbnailSide = side) =>
+      pool.preview({ source, side, fit, thumbnailSide }),
     dispose: () => pool.dispose(),
   };
 };

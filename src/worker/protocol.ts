@@ -53,11 +53,8 @@ export interface TimedPresets {
   readonly totalMs: Readonly<Record<PresetName, number>>;
 }
 
-/** The facts that the page needs about a run before it imports the run. */
-export interface OpenedRun {
-  /** Side S in pixels of the images that the run's model sees. */
-  readonly side: RunConfig['side'];
-}
+/** The facts that the page needs about a run before it imports the run: the framing of the images that its model sees. */
+export type OpenedRun = Pick<RunConfig, 'side' | 'fit'>;
 
 export interface ImportedRun {
   readonly config: RunConfig;

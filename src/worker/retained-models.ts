@@ -24,7 +24,7 @@ import { sampleView } from '#training/sample-view.ts';
 import { testIndicesOf } from '#training/training-images.ts';
 import { interruptible, type WorkOptions } from '#training/yield-point.ts';
 import { type HeldPast, heldPast } from './held-past.ts';
-import { noImages, requireSide } from './session-errors.ts';
+import { noImages, requireFraming } from './session-errors.ts';
 
 /** Each model can be as large as the present run's, and a comparison needs a few at once. */
 const mostModels = 4;
@@ -179,7 +179,7 @@ export class RetainedModels {
   ): Promise<SampleView | undefined> {
     const retained = this.use(key, files, epoch !== undefined);
     if (!retained) return undefined;
-    const images = requireSide(loaded, retained.config.side);
+    const images = requireFraming(loaded, retained.config);
     if (!images.samples[index]) throw noImages();
     const settings = wanted ?? retained.config;
     const scorer = scorerOf(retained, images, settings);
@@ -218,7 +218,7 @@ export class RetainedModels {
   ): Promise<RetainedReconstructions | undefined> {
     const retained = this.use(key, files, epoch !== undefined);
     if (!retained) return undefined;
-    const images = requireSide(loaded, retained.config.side);
+    const images = requireFraming(loaded, retained.config);
     const past =
       epoch === undefined || retained.past === 'not-sent'
         ? undefined

@@ -4,14 +4,14 @@ import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { type WorkOptions, withSignal } from '#training/yield-point.ts';
 import type { NewImageScores } from './protocol.ts';
 import type { PresentRun } from './run-requests.ts';
-import { noRun, requireSide } from './session-errors.ts';
+import { noRun, requireFraming } from './session-errors.ts';
 
 /**
- * @param images without masks, at the side of the run
- * @throws ResiduaError `no-run` if nothing is evaluated yet; `config-invalid` at another side; `cancelled`, also if training resumes
+ * @param images without masks, with the framing of the run
+ * @throws ResiduaError `no-run` if nothing is evaluated yet; `config-invalid` with another framing; `cancelled`, also if training resumes
  */
 export const scoreNewImages = (
-  { run, trainer, images: { side } }: PresentRun,
+  { run, trainer, images: framing }: PresentRun,
   images: ImageSet,
   options: WorkOptions,
 ): Promise<NewImageScores> =>
@@ -20,7 +20,7 @@ export const scoreNewImages = (
     if (!evaluation) throw noRun();
     const settings = evaluationSettingsOf(evaluation);
     const scored = await run.evaluator.scoreOthers(
-      requireSide(images, side),
+      requireFraming(images, framing),
       settings,
       withSignal(options, rest),
     );

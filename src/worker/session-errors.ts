@@ -1,6 +1,7 @@
 /** The errors of requests that come before their preconditions are met. */
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { type Framing, framingWords, isSameFraming } from '#core/fit.ts';
 
 /** No images are loaded. */
 export const noImages = (): ResiduaError =>
@@ -30,17 +31,17 @@ export const notContinuable = (): ResiduaError =>
     'Train a new run with its settings.',
   );
 
-/** The requested run has another side than the loaded images. */
-const otherSide = (ofImages: number, ofRun: number): ResiduaError =>
+/** The requested run has another framing than the loaded images. */
+const otherFraming = (ofImages: Framing, ofRun: Framing): ResiduaError =>
   new ResiduaError(
     'config-invalid',
-    `The images are loaded at side ${ofImages}, but the run has side ${ofRun}.`,
-    `Load the images at side ${ofRun} first.`,
+    `The images are loaded at ${framingWords(ofImages, ofRun)}, but the run has ${framingWords(ofRun, ofImages)}.`,
+    `Load the images at ${framingWords(ofRun, ofImages)} first.`,
   );
 
-/** @throws ResiduaError if there are no images, or they have another side */
-export const requireSide = (images: ImageSet | undefined, side: number): ImageSet => {
+/** @throws ResiduaError if there are no images, or they have another framing */
+export const requireFraming = (images: ImageSet | undefined, framing: Framing): ImageSet => {
   if (!images) throw noImages();
-  if (images.side !== side) throw otherSide(images.side, side);
+  if (!isSameFraming(images, framing)) throw otherFraming(images, framing);
   return images;
 };

@@ -82,7 +82,7 @@ describe('a replaced training worker', () => {
       start: async () => void order.push(`${name} start`),
       openRun: () => {
         order.push(`${name} openRun`);
-        return { side: 32 as const };
+        return { side: 32, fit: 'squeeze' } as const;
       },
       lowCutCurve: () => {
         order.push(`${name} curve`);
@@ -101,7 +101,7 @@ describe('a replaced training worker', () => {
       await fresh.request('start');
     });
     expect(await asked).toEqual(lowCut);
-    expect(await later).toEqual({ side: 32 });
+    expect(await later).toEqual({ side: 32, fit: 'squeeze' });
     expect(order).toEqual(['next start', 'next curve', 'next openRun']);
     expect(failures).toEqual([]);
     expect(workers.map(({ isTerminated }) => isTerminated())).toEqual([true, false]);

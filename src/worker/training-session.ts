@@ -39,7 +39,7 @@ import { checkpointOf } from './run-checkpoint.ts';
 import { adoptPast, evaluateSaved, Imports, importedRun } from './run-import.ts';
 import type { PresentRun } from './run-requests.ts';
 import { adoptRebuilt, rebuildRuns, withAtMost } from './run-resume.ts';
-import { noCheckpointOpen, noImages, notContinuable, notOpened, requireSide } from './session-errors.ts';
+import { noCheckpointOpen, noImages, notContinuable, notOpened, requireFraming } from './session-errors.ts';
 import { TrainingDevice } from './training-device.ts';
 
 const openedFiles = (files: ExportedRun): OpenedFiles => ({ saved: parseRun(files), past: files.past });
@@ -133,7 +133,7 @@ export class TrainingSession {
   }
 
   private async buildRuns(configs: readonly RunConfig[]): Promise<readonly RunSummary[]> {
-    const images = requireSide(this.images, configs[0]!.side);
+    const images = requireFraming(this.images, configs[0]!);
     const plans = this.plansOf(configs, images);
     await this.leaveRun();
     const entrants = configs.map((config, place) => {
@@ -230,7 +230,8 @@ export class TrainingSession {
     this.opened = undefined;
     const opened = 'bytes' in files ? await openFile(files) : openedFiles(files);
     this.opened = opened;
-    return { side: opened.saved.config.side };
+    const { side, fit } = opened.saved.config;
+    return { side, fit };
   }
 
   /**
@@ -269,7 +270,7 @@ export class TrainingSession {
   evaluateWith(files: ExportedRun, settings: EvaluationSettings, options: WorkOptions): Promise<Evaluation> {
     return this.besidePresent(options, async (either) => {
       const saved = parseRun(files);
-      const images = requireSide(this.images, saved.config.side);
+      const images = requireFraming(this.images, saved.config);
       const { microBatch } = this.plansOf([saved.config], images)[0]!;
       const { run, evaluation } = await evaluateSaved(saved, images, { microBatch }, either, settings);
       run.dispose();
@@ -308,7 +309,7 @@ export class TrainingSession {
     return this.besidePresent(options, async (either) => {
       const [first] = checkpoints;
       if (!first) throw noCheckpointOpen();
-      return this.rebuild(checkpoints, requireSide(images ?? this.images, first.config.side), either);
+      return this.rebuild(checkpoints, requireFraming(images ?? this.images, first.config), either);
     });
   }
 
@@ -339,7 +340,7 @@ export class TrainingSession {
     options: WorkOptions,
   ): Promise<readonly ImportedRun[]> {
     const saved = opened.map((one) => one.saved);
-    const images = saved.map(({ config }) => requireSide(mayHaveImages, config.side))[0]!;
+    const images = saved.map(({ config }) => requireFraming(mayHaveImages, config))[0]!;
     const plans = this.plansOf(
       saved.map(({ config }) => config),
       images,

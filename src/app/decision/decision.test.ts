@@ -11,7 +11,7 @@ import { stopOf, thresholdAfterKey, thresholdStops } from './threshold-stops.ts'
 import { typeShares } from './type-shares.ts';
 
 const noGoodScores = { phase: 'none' } as const;
-const { samples } = fakeDecoded(fakeCategory(), 16).images;
+const { samples } = fakeDecoded(fakeCategory(), { side: 16, fit: 'squeeze' }).images;
 
 const tested = samples.filter(({ split }) => split === 'test');
 

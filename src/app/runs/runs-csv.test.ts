@@ -45,7 +45,7 @@ describe('the retained runs as CSV', () => {
 
   it('have the latest rescored figure with its score and images', () => {
     const evaluation = { ...fakeEvaluation(3, [1, 2]), score: 'ssim' as const };
-    const images = { category: 'screw', side: 32, testImages: 2 };
+    const images = { category: 'screw', side: 32, fit: 'squeeze', testImages: 2 } as const;
     expect(cellsOf({ ...trained, rescored: [{ images, evaluation }] })).toMatchObject({
       ...{ evaluatedOn: 'bolt', rescoredAuroc: 1, rescoredOn: 'screw' },
       rescoredBy: expect.stringMatching(/^1 − SSIM.*BN /),

@@ -1,6 +1,6 @@
 /** The loaded images, to check before training, and the controls that load others. */
 
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { pixelSize, pixelSizeSentence } from '#core/pixel-size.ts';
 import { heldOutCount } from '#core/training-split.ts';
 import type { DatasetLoading, LoadedDataset } from '#store/dataset/state.ts';
@@ -17,6 +17,9 @@ import { SkippedFileList } from '../ui/SkippedFileList.tsx';
 import { WorkProgress } from '../ui/WorkProgress.tsx';
 import { FolderCounts } from './FolderCounts.tsx';
 import './data-section.css';
+
+/** Loaded with the first images that are not square. */
+const FitSetting = lazy(() => import('./FitSetting.tsx'));
 
 /** The progress of decoding, which can be canceled. */
 const DataLoading = ({ loading }: { readonly loading: DatasetLoading }) => {
@@ -85,9 +88,9 @@ const ChangeRoles = () => {
 };
 
 /** What one pixel of the resized images stands for; nothing if none is lost. */
-const PixelMeaning = ({ loaded: { summary, side } }: { readonly loaded: LoadedDataset }) => {
+const PixelMeaning = ({ loaded: { summary, side, fit } }: { readonly loaded: LoadedDataset }) => {
   const [most] = summary.sizes;
-  const size = most && pixelSize(most.width, most.height, side);
+  const size = most && pixelSize(most.width, most.height, { side, fit });
   return size ? (
     <>
       <dt>At side {side}</dt>
@@ -102,6 +105,7 @@ export const DataSection = () => {
     heldOutCount(dataset.loaded?.summary.trainCount ?? 0, run.config.holdOutPercent),
   );
   const loading = useApp((state) => state.dataset.loading);
+  const fit = useApp((state) => state.run.config.fit);
   return (
     <Section title="Data" aside={<OpenData />}>
       {loading && <DataLoading loading={loading} />}
@@ -135,6 +139,11 @@ export const DataSection = () => {
               {loaded.summary.masksFound} found, {loaded.summary.masksMissing} missing
             </dd>
           </dl>
+          {(fit !== 'squeeze' || loaded.summary.sizes.some(({ width, height }) => width !== height)) && (
+            <Suspense>
+              <FitSetting />
+            </Suspense>
+          )}
           {loaded.notices.map((notice) => (
             <p key={notice} className="data-notice">
               {notice}

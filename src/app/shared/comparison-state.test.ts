@@ -6,7 +6,7 @@ import { runsOfOtherLosses, withRun } from './comparison-state.ts';
 
 const run = (id: string, loss: LossName) => fakeRun({ id, config: { ...presets.quickLook, loss } });
 
-const images = { category: 'bolt', side: presets.quickLook.side };
+const images = { category: 'bolt', side: presets.quickLook.side, fit: 'squeeze' } as const;
 
 describe('the rows beside the present run', () => {
   it('are the newest run of each other loss', () => {
@@ -20,6 +20,7 @@ describe('the rows beside the present run', () => {
     expect(runsOfOtherLosses(retained, 'wfdl', images)).toEqual(['a', 'c']);
     expect(runsOfOtherLosses(retained, 'wfdl', { ...images, category: 'screw' })).toEqual(['b']);
     expect(runsOfOtherLosses(retained, 'wfdl', { ...images, side: 256 })).toEqual([]);
+    expect(runsOfOtherLosses(retained, 'wfdl', { ...images, fit: 'pad' })).toEqual([]);
     expect(runsOfOtherLosses(retained, 'wfdl', undefined)).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 /** The state of the comparison, outside React: it survives a change of the page. */
 
 import { createStore } from 'zustand/vanilla';
+import { isSameFraming } from '#core/fit.ts';
 import type { EvaluatedImages, RetainedRun } from '#store/runs/retained-run.ts';
 
 export interface ComparisonState {
@@ -21,17 +22,17 @@ export const comparison = createStore<ComparisonState>()(() => ({
   ownResidualScales: false,
 }));
 
-/** Whether a run was trained on the loaded images: their category at their side. */
+/** Whether a run was trained on the loaded images: their category with their framing. */
 export const fitsImages = (
   { categoryName, config }: RetainedRun,
-  images: Pick<EvaluatedImages, 'category' | 'side'> | undefined,
-): boolean => categoryName === images?.category && config.side === images.side;
+  images: Pick<EvaluatedImages, 'category' | 'side' | 'fit'> | undefined,
+): boolean => categoryName === images?.category && isSameFraming(config, images);
 
 /** The newest retained run of each loss but the present run's, as in Figs. 4 and 5 of the paper; only of the loaded images. */
 export const runsOfOtherLosses = (
   retained: readonly RetainedRun[],
   presentLoss: RetainedRun['config']['loss'] | undefined,
-  images: Pick<EvaluatedImages, 'category' | 'side'> | undefined,
+  images: Pick<EvaluatedImages, 'category' | 'side' | 'fit'> | undefined,
 ): readonly string[] => {
   const fitting = retained.filter((run) => fitsImages(run, images));
   const newest = new Map(fitting.map(({ id, config }) => [config.loss, id]));

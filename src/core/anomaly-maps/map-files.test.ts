@@ -12,6 +12,7 @@ const map = hashValues(side * side, 1, 0, 1e4);
 const maps: AnomalyMaps = {
   category: 'bottle',
   side,
+  fit: 'squeeze',
   images: [
     { path: 'test/crack/000.png', defectType: 'crack', width: 20, height: 5, map },
     { path: 'ko/a/b.bmp', defectType: 'ko', width: 8, height: 8, map },
@@ -27,7 +28,7 @@ describe('anomaly maps as files', () => {
     ]);
     const [image] = decode(files[0]!.bytes);
     expect(image).toMatchObject({ width: 20, height: 5, bitsPerSample: 32, sampleFormat: 3 });
-    expect(largestDifference(image!.data, resizeMap(map, side, 20, 5))).toBe(0);
+    expect(largestDifference(image!.data, resizeMap(map, { side: side, fit: 'squeeze' }, 20, 5))).toBe(0);
     expect(mapBytes(maps, 'original')).toBe(4 * (20 * 5 + 8 * 8));
   });
 
@@ -50,14 +51,25 @@ describe('anomaly maps as files', () => {
 describe('a resized map', () => {
   it('keeps a constant, and is the same at the same size', () => {
     const constant = new Float32Array(side * side).fill(7);
-    expect(Math.max(...resizeMap(constant, side, 21, 13).map((value) => Math.abs(value - 7)))).toBeLessThan(
-      1e-6,
-    );
-    expect(resizeMap(map, side, side, side)).toEqual(map);
+    expect(
+      Math.max(
+        ...resizeMap(constant, { side: side, fit: 'squeeze' }, 21, 13).map((value) => Math.abs(value - 7)),
+      ),
+    ).toBeLessThan(1e-6);
+    expect(resizeMap(map, { side: side, fit: 'squeeze' }, side, side)).toEqual(map);
   });
 
   it('interpolates between the centers of pixels', () => {
     const ramp = Float32Array.of(0, 1, 0, 1);
-    expect(Array.from(resizeMap(ramp, 2, 4, 1))).toEqual([0, 0.25, 0.75, 1]);
+    expect(Array.from(resizeMap(ramp, { side: 2, fit: 'squeeze' }, 4, 1))).toEqual([0, 0.25, 0.75, 1]);
+  });
+
+  it('lies in the region of its picture: a crop leaves zeros, and a padding is cut off', () => {
+    const ones = new Float32Array(4).fill(1);
+    const crop = resizeMap(ones, { side: 2, fit: 'crop' }, 5, 2);
+    expect(Array.from(crop)).toEqual([0, 1, 1, 0, 0, 0, 1, 1, 0, 0]);
+    // The rows 0 and 1 of the picture are rows -1 to 0 and 1 to 2 of an image of 4 x 2 pixels.
+    const rows = resizeMap(Float32Array.of(1, 1, 3, 3), { side: 2, fit: 'pad' }, 4, 2);
+    expect(Array.from(rows)).toEqual([1.5, 1.5, 1.5, 1.5, 2.5, 2.5, 2.5, 2.5]);
   });
 });

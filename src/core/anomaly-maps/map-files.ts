@@ -1,6 +1,7 @@
 /** The anomaly maps of test images as files, in the tree that MVTec's evaluation reads. */
 import type { BundlePart } from '../bundle/zip-parts.ts';
 import type { SampleInfo } from '../dataset.ts';
+import type { Framing } from '../fit.ts';
 import { encodeFloatTiff } from './float-tiff.ts';
 import { resizeMap } from './resize-map.ts';
 
@@ -9,10 +10,8 @@ export const mapSizes = ['original', 'model'] as const;
 export type MapSize = (typeof mapSizes)[number];
 
 /** Maps of one category. */
-export interface AnomalyMaps {
+export interface AnomalyMaps extends Framing {
   readonly category: string;
-  /** Side S of the model's input, in pixels. */
-  readonly side: number;
   /** Of the test images: [S, S] row-major each. */
   readonly images: readonly (Pick<SampleInfo, 'path' | 'defectType' | 'width' | 'height'> & {
     readonly map: Float32Array;
@@ -37,10 +36,13 @@ export const mapBytes = (
   images.reduce((sum, { width, height }) => sum + 4 * (size === 'model' ? side * side : width * height), 0);
 
 /** Writes one file after the other: `anomaly_maps/<category>/test/<type>/<name>.tiff`, float32. */
-export function* mapFiles({ category, side, images }: AnomalyMaps, size: MapSize): Generator<BundlePart> {
+export function* mapFiles(
+  { category, side, fit, images }: AnomalyMaps,
+  size: MapSize,
+): Generator<BundlePart> {
   for (const image of images) {
     const [width, height] = size === 'model' ? [side, side] : [image.width, image.height];
-    const map = size === 'model' ? image.map : resizeMap(image.map, side, width, height);
+    const map = size === 'model' ? image.map : resizeMap(image.map, { side, fit }, width, height);
     yield {
       name: `anomaly_maps/${category}/${placeOf(image)}.tiff`,
       bytes: encodeFloatTiff(map, width, height),

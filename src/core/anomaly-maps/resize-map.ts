@@ -1,4 +1,6 @@
 /** Resizes an anomaly map to the size of its image, like Pillow's `resize((width, height), BILINEAR)` of float32. */
+import type { Framing } from '../fit.ts';
+import { regionOf, type Span } from '../picture-region.ts';
 import { type TriangleTaps, triangleTaps } from '../triangle-taps.ts';
 
 /** Filters lines along one axis. Steps are distances between values, in the input and in the output. */
@@ -28,22 +30,42 @@ const filterLines = (
   }
 };
 
+/** Taps of the outputs in [0, size), if `span` is resized from the whole input. */
+const tapsWithin = (side: number, { start, length }: Span, size: number): TriangleTaps & Span => {
+  const { first, count, weights, stride } = triangleTaps(side, length);
+  const from = Math.max(0, -start);
+  const to = Math.min(length, size - start);
+  return {
+    first: first.subarray(from, to),
+    count: count.subarray(from, to),
+    weights: weights.subarray(from * stride, to * stride),
+    stride,
+    start: start + from,
+    length: to - from,
+  };
+};
+
 /**
+ * Spreads a map over the region of the image that it is of. Pixels outside the region, which a crop leaves, are 0.
  * @param map [side, side] row-major
  * @returns a new array, [height, width] row-major
  */
-export const resizeMap = (map: Float32Array, side: number, width: number, height: number): Float32Array => {
-  const columns = new Float32Array(side * width);
-  filterLines(map, columns, triangleTaps(side, width), {
-    lines: side,
-    lineStep: [side, width],
-    step: [1, 1],
-  });
+export const resizeMap = (
+  map: Float32Array,
+  { side, fit }: Framing,
+  width: number,
+  height: number,
+): Float32Array => {
+  const region = regionOf(width, height, fit);
+  const across = tapsWithin(side, { start: region.left, length: region.width }, width);
+  const down = tapsWithin(side, { start: region.top, length: region.height }, height);
+  const columns = new Float32Array(side * across.length);
+  filterLines(map, columns, across, { lines: side, lineStep: [side, across.length], step: [1, 1] });
   const resized = new Float32Array(height * width);
-  filterLines(columns, resized, triangleTaps(side, height), {
-    lines: width,
+  filterLines(columns, resized.subarray(down.start * width + across.start), down, {
+    lines: across.length,
     lineStep: [1, 1],
-    step: [width, width],
+    step: [across.length, width],
   });
   return resized;
 };

@@ -1,5 +1,6 @@
 /** The model card of a run: what it is, on which images it was made, how good it is, and where it ends. */
 import { epochChoiceOf, epochChoiceWords } from '../epoch-choice.ts';
+import type { Fit } from '../fit.ts';
 import type { Metric } from '../history.ts';
 import { imagesUsed, imagesUsedInWords } from '../images-used.ts';
 import type { BootstrapInterval } from '../metrics/bootstrap-interval.ts';
@@ -66,9 +67,16 @@ const scoreWords = ({ snapshot: { evaluations } }: RunReport): string => {
   return `\`${score}\`${detail} of the ${residual} residual, radii ${bandLow} to ${bandHigh}, batch norm ${batchNorm}.`;
 };
 
+/** The pictures of images that are not square. */
+const fitWords: Readonly<Record<Fit, string>> = {
+  squeeze: 'squeezed into squares',
+  pad: 'padded to squares by repeating their edges. The scores count the padding; masks and pixel metrics leave it out',
+  crop: 'cropped to their centers. It does not see the rest, where anomaly maps at the original size are 0',
+};
+
 const limits = ({ snapshot: { config, categoryName, samples } }: RunReport): readonly string[] => {
   const { test, heldOut } = imagesUsed(samples, config);
-  const anySquare = samples.some(({ width, height }) => width !== height);
+  const anyLonger = samples.some(({ width, height }) => width !== height);
   return [
     `It knows one kind of part, ${categoryName ?? 'unnamed'}, as one camera saw it. Another camera, light or position needs a new run.`,
     `It sees ${config.side} x ${config.side} pixels: a defect below a pixel of that size is lost.`,
@@ -78,7 +86,7 @@ const limits = ({ snapshot: { config, categoryName, samples } }: RunReport): rea
       : [
           'No good image was held out: a threshold fitted on trained images gives more false alarms on new ones.',
         ]),
-    ...(anySquare ? ['Images that are not square were squeezed into squares.'] : []),
+    ...(anyLonger ? [`Images that are not square were ${fitWords[config.fit]}.`] : []),
     'It was not tested for any safety-relevant decision.',
   ];
 };

@@ -116,7 +116,7 @@ describe('textParts', () => {
 
   it('writes a config that another run can read', () => {
     expect(JSON.parse(String(textParts(finishedReport()).get('config.json')))).toEqual({
-      settingsVersion: 3,
+      settingsVersion: 4,
       ...presets.quickLook,
     });
   });

@@ -85,6 +85,28 @@ const goldenImages = (levels: number, shift: number): ScoredMap[] =>
 /** Both are float64 sums of a few hundred terms of at most 1. */
 const tolerance = 1e-12;
 
+it('pixels outside the part that counts change no metric, whatever their scores', async () => {
+  const side = 8;
+  // Rows 2 to 5 show the image, as in one of 8 x 4 pixels that is padded.
+  const part = { left: 0, top: 2, width: side, height: 4 };
+  const isIn = (pixel: number): boolean => pixel >= 2 * side && pixel < 6 * side;
+  const padded = (seed: number, outside: number, defectType: string): ScoredMap => {
+    const map = hashValues(side * side, seed, 0, 1).map((value, pixel) => (isIn(pixel) ? value : outside));
+    const mask = Array.from(map, (_, pixel) => Number(isIn(pixel) && pixel % 5 === 0));
+    return { ...scoredMap(map, mask, defectType), part };
+  };
+  const metrics = (outside: number) =>
+    pixelMetrics([padded(1, outside, 'cut'), padded(2, outside, 'good')], side);
+  const low = await metrics(-1e6);
+  expect(low.overall.pixelAuroc.defined).toBe(true);
+  expect(await metrics(1e6)).toEqual(low);
+  const all = await pixelMetrics(
+    [padded(1, 1e6, 'cut'), padded(2, 1e6, 'good')].map(({ part: _, ...whole }) => whole),
+    side,
+  );
+  expect(all.overall).not.toEqual(low.overall);
+});
+
 describe('pixel metrics compared with scikit-learn and SciPy', () => {
   it.each(golden.pixels)(
     'match at $levels levels and shift $shift, overall and per defect type',

@@ -1,5 +1,6 @@
 /** All pixels of a test set, sorted by score and packed, so that every pixel metric is one walk along them. */
 import { ResiduaError } from '../errors.ts';
+import type { Rectangle } from '../picture-region.ts';
 import { connectedComponents } from './connected-components.ts';
 import { orderedKey, radixSort } from './radix-sort.ts';
 
@@ -13,6 +14,8 @@ export interface ScoredMap {
   readonly map: Float32Array;
   /** [S, S], nonzero inside the defect; undefined if there is no mask. Ignored if the image is normal. */
   readonly mask: Uint8Array | undefined;
+  /** The pixels that count; absent: all. The mask is 0 outside. */
+  readonly part?: Rectangle;
 }
 
 /** The pixels outside any defect in one kind of image: the good images, or the images of one defect type. */
@@ -80,6 +83,10 @@ interface Tally {
   normalPixels: number;
 }
 
+/** The pixels that count. */
+const partOf = ({ part }: ScoredMap, side: number): Rectangle =>
+  part ?? { left: 0, top: 0, width: side, height: side };
+
 const tallyGroups = (images: readonly ScoredMap[], side: number): { tallies: Tally[]; defects: number } => {
   const tallies = new Map<string | undefined, Tally>();
   const tallyOf = (defectType: string | undefined): Tally => {
@@ -103,7 +110,8 @@ const tallyGroups = (images: readonly ScoredMap[], side: number): { tallies: Tal
     }
     const defectPixels = image.anomalous ? countDefectPixels(image.mask) : 0;
     tally.ranked.push(image);
-    tally.normalPixels += side * side - defectPixels;
+    const { width, height } = partOf(image, side);
+    tally.normalPixels += width * height - defectPixels;
     defects += defectPixels;
   }
   return { tallies: [...tallies.values()], defects };
@@ -137,20 +145,24 @@ export function* rankPixels(images: readonly ScoredMap[], side: number): Generat
   for (const [group, { defectType, ranked, imagesWithoutMask, normalPixels }] of tallies.entries()) {
     const normalKeys = new Int32Array(normalPixels);
     let packedNormals = 0;
-    for (const { path, map, mask, anomalous } of ranked) {
+    for (const image of ranked) {
+      const { path, map, mask, anomalous } = image;
+      const { left, top, width, height } = partOf(image, side);
       const bits = new Int32Array(map.buffer, map.byteOffset, map.length);
       const regions = anomalous && mask ? connectedComponents(mask, side, side) : undefined;
       const regionsBefore = regionSizes.length;
-      for (let pixel = 0; pixel < bits.length; pixel++) {
-        // All exponent bits are set: infinite or NaN.
-        if ((bits[pixel] & 0x7f800000) === 0x7f800000) throw notFinite(path, side, pixel, map[pixel]);
-        const key = orderedKey(bits[pixel]);
-        const label = regions ? regions.labels[pixel] : 0;
-        if (label === 0) {
-          normalKeys[packedNormals++] = key;
-        } else {
-          defectKeys[packedDefects] = key;
-          defectRegions[packedDefects++] = regionsBefore + label - 1;
+      for (let row = top; row < top + height; row++) {
+        for (let pixel = row * side + left; pixel < row * side + left + width; pixel++) {
+          // All exponent bits are set: infinite or NaN.
+          if ((bits[pixel] & 0x7f800000) === 0x7f800000) throw notFinite(path, side, pixel, map[pixel]);
+          const key = orderedKey(bits[pixel]);
+          const label = regions ? regions.labels[pixel] : 0;
+          if (label === 0) {
+            normalKeys[packedNormals++] = key;
+          } else {
+            defectKeys[packedDefects] = key;
+            defectRegions[packedDefects++] = regionsBefore + label - 1;
+          }
         }
       }
       for (const size of regions?.sizes ?? []) {

@@ -149,6 +149,9 @@ export const configDifferences = (config: RunConfig): readonly string[] => {
     config.nonFiniteStep === paper.nonFiniteStep
       ? undefined
       : 'Steps with a loss or gradient that is not finite are skipped; the paper does not mention any.',
+    config.fit === paper.fit
+      ? undefined
+      : `Images that are not square are ${config.fit === 'pad' ? 'padded' : 'cropped to their center'}; those of the paper are square.`,
     ...weightedLossWords(config),
     ...lossSettingWords(config),
     numberWords(

@@ -38,6 +38,7 @@ describe('settings', () => {
     dcWeight: { dcWeight: 1 },
     curriculum: { curriculum: 0.5 },
     side: { side: 64 },
+    fit: { fit: 'pad' },
     width: { width: 0.25 },
     batch: { batch: 16 },
     epochs: { epochs: 100 },

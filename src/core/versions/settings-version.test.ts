@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { newerSentence } from '#testing/version-1.ts';
 import version2Config from '#testing/version-2/config.json';
+import { version3Config } from '#testing/version-3.ts';
 import { parseRunConfig } from '../config.ts';
 import { presets } from '../presets.ts';
 import { migrateHistory, migrateSettings, readVersion, settingsVersion } from './settings-version.ts';
@@ -28,6 +29,16 @@ it('settings of version 2 stop at a step that is not finite', () => {
     loss: 'l2',
     seed: 7,
     nonFiniteStep: 'stop',
+    fit: 'squeeze',
+  });
+});
+
+it('settings of version 3 squeeze images', () => {
+  expect(parseRunConfig(migrateSettings(version3Config(), 3))).toEqual({
+    ...presets.recommended,
+    side: 64,
+    nonFiniteStep: 'skip',
+    fit: 'squeeze',
   });
 });
 
@@ -43,7 +54,7 @@ it('a version is a whole number up to the current one', () => {
     1,
     settingsVersion,
   ]);
-  expect(() => readVersion(4, 'The file', 'import-invalid')).toThrow(newerSentence);
+  expect(() => readVersion(5, 'The file', 'import-invalid')).toThrow(newerSentence);
   for (const version of [0, -1, 1.5, '1', null, undefined, Number.NaN])
-    expect(() => readVersion(version, 'The file', 'import-invalid')).toThrow(/whole number from 1 to 3/);
+    expect(() => readVersion(version, 'The file', 'import-invalid')).toThrow(/whole number from 1 to 4/);
 });

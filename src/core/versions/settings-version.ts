@@ -8,7 +8,7 @@ import { excerpt } from '../excerpt.ts';
  * Version of retained runs, exported runs, stored tables, links and settings files. It rises with each release that adds a
  * setting, changes a preset, or writes a history that an older page cannot read.
  */
-export const settingsVersion = 3;
+export const settingsVersion = 4;
 
 type Stored = Readonly<Record<string, unknown>>;
 
@@ -47,6 +47,7 @@ const addedSettings: readonly { readonly version: number; readonly values: Parti
     },
   },
   { version: 3, values: { nonFiniteStep: 'stop' } },
+  { version: 4, values: { fit: 'squeeze' } },
 ];
 
 const addedSince = (version: number): Partial<RunConfig> =>

@@ -23,6 +23,7 @@ describe('decoding a sample', () => {
         pngOf(8, 4, 1, (index) => (index % 8 < 4 ? 0 : 255)),
       ),
       side: 4,
+      fit: 'squeeze',
       thumbnailSide: 2,
     });
     expect(sample).toEqual({
@@ -35,6 +36,7 @@ describe('decoding a sample', () => {
       mask: Uint8Array.from({ length: 16 }, (_, index) => (index % 4 < 2 ? 0 : 1)),
       maskEmpty: false,
       maskThin: false,
+      maskCropped: false,
       maskProblem: undefined,
       contentHash: await contentHashOf(image),
     });
@@ -48,6 +50,7 @@ describe('decoding a sample', () => {
         mask,
       ),
       side: 2,
+      fit: 'squeeze',
       thumbnailSide: 1,
     });
     expect(sample.mask).toEqual(Uint8Array.of(0, 1, 1, 1));
@@ -57,7 +60,7 @@ describe('decoding a sample', () => {
     const image = pngOf(2, 2, 3, () => 1);
     const [first, second] = [0, 3].map((marked) => pngOf(2, 2, 1, (index) => (index === marked ? 7 : 0)));
     const decode = (...masks: readonly Blob[]) =>
-      decodeSample({ source: files(image, ...masks), side: 2, thumbnailSide: 1 });
+      decodeSample({ source: files(image, ...masks), side: 2, fit: 'squeeze', thumbnailSide: 1 });
     expect((await decode(first, second)).mask).toEqual(Uint8Array.of(1, 0, 0, 1));
     const other = await decode(
       first,
@@ -74,7 +77,7 @@ describe('decoding a sample', () => {
       pngOf(2, 2, 3, () => 1),
       pngOf(2, 2, 1, () => 0),
     );
-    const { maskEmpty, maskThin } = await decodeSample({ source, side: 2, thumbnailSide: 1 });
+    const { maskEmpty, maskThin } = await decodeSample({ source, side: 2, fit: 'squeeze', thumbnailSide: 1 });
     expect([maskEmpty, maskThin]).toEqual([true, false]);
   });
 
@@ -83,7 +86,12 @@ describe('decoding a sample', () => {
       pngOf(8, 8, 3, () => 1),
       pngOf(8, 8, 1, (index) => (index === 63 ? 1 : 0)),
     );
-    const { mask, maskEmpty, maskThin } = await decodeSample({ source, side: 2, thumbnailSide: 1 });
+    const { mask, maskEmpty, maskThin } = await decodeSample({
+      source,
+      side: 2,
+      fit: 'squeeze',
+      thumbnailSide: 1,
+    });
     expect([mask, maskEmpty, maskThin]).toEqual([Uint8Array.of(0, 0, 0, 1), false, true]);
   });
 
@@ -95,11 +103,17 @@ describe('decoding a sample', () => {
         pngOf(4, 5, 1, () => 255),
       ),
       side: 4,
+      fit: 'squeeze',
       thumbnailSide: 2,
     });
     expect(other.mask).toBeUndefined();
     expect(other.maskProblem).toContain('It is 4 x 5 pixels, and its image 4 x 4');
-    const empty = await decodeSample({ source: files(image, new Blob([])), side: 4, thumbnailSide: 2 });
+    const empty = await decodeSample({
+      source: files(image, new Blob([])),
+      side: 4,
+      fit: 'squeeze',
+      thumbnailSide: 2,
+    });
     expect([empty.mask, empty.maskProblem]).toEqual([undefined, 'It is empty: 0 bytes.']);
   });
 
@@ -107,11 +121,13 @@ describe('decoding a sample', () => {
     const good = await decodeSample({
       source: { kind: 'synthetic', seed: 1, index: 0 },
       side: 32,
+      fit: 'squeeze',
       thumbnailSide: 16,
     });
     const bad = await decodeSample({
       source: { kind: 'synthetic', seed: 1, index: 199 },
       side: 32,
+      fit: 'squeeze',
       thumbnailSide: 16,
     });
     expect([good.width, good.pixels.length, good.mask]).toEqual([256, 32 * 32 * 3, undefined]);
@@ -154,6 +170,7 @@ describe('real images', () => {
         const [original, copy] = [originals, reduced].map((root) => ({
           source: files(new Blob([new Uint8Array(readFileSync(join(root, path)))])),
           side: 256,
+          fit: 'squeeze' as const,
           thumbnailSide: 8,
         }));
         const [ours, pillows] = [await decodeSample(original), await decodeSample(copy)];

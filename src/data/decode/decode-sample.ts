@@ -1,6 +1,8 @@
 /** Decodes one sample from its source to the arrays of the image set and the thumbnails. Runs in a decode worker. */
 import type { SampleSource } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import type { Framing } from '#core/fit.ts';
+import { regionOf } from '#core/picture-region.ts';
 import { contentHashOf } from '../duplicates/content-hash.ts';
 import { type Mask, resizeMask } from '../resize/resize-mask.ts';
 import { resizeRgb } from '../resize/resize-rgb.ts';
@@ -11,10 +13,8 @@ import type { DecodedImage } from './decoded-image.ts';
 import { asUnreadable, unreadable } from './unreadable.ts';
 
 /** A request to decode. */
-export interface DecodeJob {
+export interface DecodeJob extends Framing {
   readonly source: SampleSource;
-  /** Side of the image and its mask, in pixels. */
-  readonly side: number;
   /** Side of the thumbnail, in pixels. */
   readonly thumbnailSide: number;
 }
@@ -38,6 +38,8 @@ export interface DecodedSample {
   readonly maskEmpty: boolean;
   /** Whether no pixel of the resized mask is at least half marked; the pixels with the largest fraction are then marked. */
   readonly maskThin: boolean;
+  /** Whether the mask has marks, but none in the picture: they were cropped away. */
+  readonly maskCropped: boolean;
   /** Why the mask is unusable; undefined if it was used, or if the sample has none. */
   readonly maskProblem: string | undefined;
   /** SHA-256 of the image file's bytes in hexadecimal digits; undefined if it is unavailable (see `contentHashOf`). */
@@ -134,20 +136,23 @@ export const decodeOriginal = async (source: SampleSource): Promise<OriginalImag
   }
 };
 
-const decode = async ({ source, side, thumbnailSide }: DecodeJob): Promise<DecodedSample> => {
+const decode = async ({ source, side, fit, thumbnailSide }: DecodeJob): Promise<DecodedSample> => {
   const hash = source.kind === 'file' ? contentHashOf(source.image) : undefined;
   const { image, mask, maskProblem } = await load(source);
-  const resizedMask = mask && resizeMask(mask, side);
+  const region = regionOf(image.width, image.height, fit);
+  const resizedMask = mask && resizeMask(mask, side, region);
+  const isMarked = mask?.pixels.includes(1) ?? false;
   return {
     width: image.width,
     height: image.height,
     transparent: image.transparent,
     rotated: image.rotated,
-    pixels: resizeRgb(image, side),
-    thumbnail: toRgba(resizeRgb(image, thumbnailSide)),
+    pixels: resizeRgb(image, side, region),
+    thumbnail: toRgba(resizeRgb(image, thumbnailSide, region)),
     mask: resizedMask?.pixels,
-    maskEmpty: mask !== undefined && !mask.pixels.includes(1),
+    maskEmpty: mask !== undefined && !isMarked,
     maskThin: resizedMask?.thin ?? false,
+    maskCropped: isMarked && resizedMask?.pixels.includes(1) === false,
     maskProblem,
     contentHash: await hash,
   };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { fits } from '#core/fit.ts';
+import { regionOf } from '#core/picture-region.ts';
 import { type Mask, resizeMask } from './resize-mask.ts';
 
 const maskOf = (width: number, height: number, isMarked: (x: number, y: number) => boolean): Mask => ({
@@ -77,6 +79,25 @@ describe('resizing masks', () => {
     expect(thin).toBe(expected.thin);
     expect(Buffer.from(pixels).equals(Buffer.from(expected.pixels))).toBe(true);
   });
+
+  it.each([
+    [90, 41, 32, 50],
+    [41, 90, 64, 3],
+    [9, 20, 32, 40],
+    [5, 800, 64, 2],
+  ])(
+    'is that of a part, unmarked beyond the mask: %i x %i to %i, %i %% marked',
+    (width, height, side, percent) => {
+      const isMarked = (x: number, y: number): boolean =>
+        x >= 0 && x < width && y >= 0 && y < height && hashed(y * width + x) < percent;
+      const mask = maskOf(width, height, isMarked);
+      for (const fit of fits) {
+        const region = regionOf(width, height, fit);
+        const cut = maskOf(region.width, region.height, (x, y) => isMarked(region.left + x, region.top + y));
+        expect(resizeMask(mask, side, region), fit).toEqual(resizeMask(cut, side));
+      }
+    },
+  );
 
   it('marks a pixel that is exactly half covered, and no pixel just below', () => {
     // Each target pixel covers 8 x 8 source pixels: the first has 32 marks, the second 31.

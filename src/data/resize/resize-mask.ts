@@ -1,5 +1,7 @@
 /** Resizes masks by area, such that a mask with marks never loses all of them. */
 
+import type { Rectangle, Span } from '#core/picture-region.ts';
+
 /** A mask, [height, width], 0 or 1. */
 export interface Mask {
   readonly width: number;
@@ -24,32 +26,37 @@ interface Overlaps {
   readonly count: number;
 }
 
-/** In these units a source pixel has length `side`, and a target pixel length `sourceSize`. */
-const overlapsOf = (sourceSize: number, side: number): Overlaps => {
+/** In these units a source pixel has length `side`, and a target pixel the length of the span. */
+const overlapsOf = (sourceSize: number, side: number, span: Span): Overlaps => {
   const most = sourceSize + side;
   const [source, target, length] = [new Int32Array(most), new Int32Array(most), new Int32Array(most)];
+  const sourceEnd = Math.min(sourceSize, span.start + span.length);
+  let from = Math.max(0, span.start);
+  let start = (from - span.start) * side;
+  let to = Math.floor(start / span.length);
   let count = 0;
-  for (let from = 0, to = 0, start = 0; from < sourceSize && to < side; count++) {
-    const sourceEnd = (from + 1) * side;
-    const targetEnd = (to + 1) * sourceSize;
-    const end = Math.min(sourceEnd, targetEnd);
+  for (; from < sourceEnd && to < side; count++) {
+    const endOfSource = (from + 1 - span.start) * side;
+    const endOfTarget = (to + 1) * span.length;
+    const end = Math.min(endOfSource, endOfTarget);
     source[count] = from;
     target[count] = to;
     length[count] = end - start;
-    if (end === sourceEnd) from++;
-    if (end === targetEnd) to++;
+    if (end === endOfSource) from++;
+    if (end === endOfTarget) to++;
     start = end;
   }
   return { source, target, length, count };
 };
 
 /**
- * Marked area of each target pixel, [side, side], in units of 1 / side^2 of a source pixel. A target pixel has area
- * width * height in these units. Images have at most 64 megapixels, so every sum is exact in 32 bits.
+ * Marked area of each target pixel, [side, side], in units of 1 / side^2 of a source pixel. A target pixel has the area of the
+ * region in these units: at most 2^30, because images have at most 64 megapixels and 2^15 pixels a side. So every sum is exact
+ * in 32 bits.
  */
-const markedAreas = ({ width, height, pixels }: Mask, side: number): Int32Array => {
-  const columns = overlapsOf(width, side);
-  const rows = overlapsOf(height, side);
+const markedAreas = ({ width, height, pixels }: Mask, side: number, region: Rectangle): Int32Array => {
+  const columns = overlapsOf(width, side, { start: region.left, length: region.width });
+  const rows = overlapsOf(height, side, { start: region.top, length: region.height });
   const areas = new Int32Array(side * side);
   const markedLengths = new Int32Array(side);
   let summedRow = -1;
@@ -76,11 +83,16 @@ const markedAreas = ({ width, height, pixels }: Mask, side: number): Int32Array 
  * Source: docs/paper-map.md, Beyond the paper.
  * @param mask at most 64 megapixels
  * @param side side S of the square, in pixels
+ * @param region the part of the mask that is resized; beyond the mask, nothing is marked
  * @returns new arrays
  */
-export const resizeMask = (mask: Mask, side: number): ResizedMask => {
-  const areas = markedAreas(mask, side);
-  const half = (mask.width * mask.height) / 2;
+export const resizeMask = (
+  mask: Mask,
+  side: number,
+  region: Rectangle = { left: 0, top: 0, width: mask.width, height: mask.height },
+): ResizedMask => {
+  const areas = markedAreas(mask, side, region);
+  const half = (region.width * region.height) / 2;
   const largest = areas.reduce((most, area) => Math.max(most, area), 0);
   const thin = largest > 0 && largest < half;
   const needed = thin ? largest : half;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '#core/crc32.ts';
+import { fits } from '#core/fit.ts';
+import { regionOf } from '#core/picture-region.ts';
 import golden from '#testing/golden/resize.golden.json' with { type: 'json' };
 import { resizeRgb } from './resize-rgb.ts';
 
@@ -23,6 +25,31 @@ describe('resizing RGB', () => {
       expect(crc32(resized)).toBe(expected.crc32);
     },
   );
+
+  it.each([
+    { width: 90, height: 41 },
+    { width: 40, height: 77 },
+    { width: 9, height: 20 },
+    { width: 64, height: 100 },
+    { width: 1, height: 3 },
+  ])('is that of a part, with edges repeated beyond the image: $width x $height', ({ width, height }) => {
+    const pixels = hashedBytes(width * height * 3, width);
+    for (const fit of fits) {
+      const region = regionOf(width, height, fit);
+      const cut = new Uint8Array(region.width * region.height * 3);
+      for (let y = 0; y < region.height; y++) {
+        for (let x = 0; x < region.width; x++) {
+          const row = Math.min(Math.max(region.top + y, 0), height - 1);
+          const column = Math.min(Math.max(region.left + x, 0), width - 1);
+          const from = (row * width + column) * 3;
+          cut.set(pixels.subarray(from, from + 3), (y * region.width + x) * 3);
+        }
+      }
+      const whole = resizeRgb({ width: region.width, height: region.height, pixels: cut }, 64);
+      const part = resizeRgb({ width, height, pixels }, 64, region);
+      expect(Buffer.from(part).equals(Buffer.from(whole)), fit).toBe(true);
+    }
+  });
 
   it('leaves a constant image constant at any size', () => {
     for (const [width, height] of [

@@ -1,4 +1,5 @@
 /** Resizes RGB bytes exactly like Pillow's `resize((width, height), BILINEAR)`. */
+import type { Rectangle, Span } from '#core/picture-region.ts';
 import { type FilterTaps, filterTaps, weightBits } from './filter-taps.ts';
 
 /** RGB bytes of an image, [height, width, 3]. */
@@ -50,18 +51,29 @@ const resample = (
   }
 };
 
+const isWhole = ({ start, length }: Span, size: number): boolean => start === 0 && length === size;
+
 /**
  * Resizes to a square with a separable antialiased triangle filter: columns, then rows, with bytes in between. Matches
- * Pillow's `resize((side, side), BILINEAR)` to the bit.
+ * Pillow's `crop(region).resize((side, side), BILINEAR)` to the bit, after the edges are repeated to fill the region.
+ * @param region the part of the image that is resized, which may reach beyond it
  * @returns a new array of RGB bytes, [side, side, 3]
  */
-export const resizeRgb = ({ width, height, pixels }: RgbImage, side: number): Uint8Array<ArrayBuffer> => {
-  const columns = width === side ? new Uint8Array(pixels) : new Uint8Array(height * side * channels);
-  if (width !== side) {
-    resample(pixels, columns, filterTaps(width, side), height, width * channels, side * channels, channels);
+export const resizeRgb = (
+  { width, height, pixels }: RgbImage,
+  side: number,
+  region: Rectangle = { left: 0, top: 0, width, height },
+): Uint8Array<ArrayBuffer> => {
+  const across = { start: region.left, length: region.width };
+  const down = { start: region.top, length: region.height };
+  const keepsColumns = width === side && isWhole(across, width);
+  const columns = keepsColumns ? new Uint8Array(pixels) : new Uint8Array(height * side * channels);
+  if (!keepsColumns) {
+    const taps = filterTaps(width, side, across);
+    resample(pixels, columns, taps, height, width * channels, side * channels, channels);
   }
-  if (height === side) return columns;
+  if (height === side && isWhole(down, height)) return columns;
   const square = new Uint8Array(side * side * channels);
-  resample(columns, square, filterTaps(height, side), side, channels, channels, side * channels);
+  resample(columns, square, filterTaps(height, side, down), side, channels, channels, side * channels);
   return square;
 };

@@ -21,7 +21,7 @@ const imagesAt = (side: number): ImageSet => {
     const { width, height } = rendered[index];
     return { path, split, defectType, anomalous, hasMask: false, width, height };
   });
-  return { name, side, samples: infos, pixels, masks: new Uint8Array() };
+  return { name, side, fit: 'squeeze', samples: infos, pixels, masks: new Uint8Array() };
 };
 
 const aurocOf = (auroc: Metric): number => {

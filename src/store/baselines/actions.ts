@@ -1,7 +1,9 @@
 /** Computes the baselines again when the images or the settings change. */
+
 import type { ImageSet } from '#core/dataset.ts';
 import { asResiduaError, isCancelled } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { isSameFraming } from '#core/fit.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 import { holdOutKey } from '#core/training-split.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
@@ -84,8 +86,8 @@ export const createBaselinesActions = (api: StateApi, client: BaselinesClient): 
     const sameSettings =
       state.run.config === before.run.config && state.run.configured === before.run.configured;
     if (!loaded || (sameImages && (sameSettings || keyOf(state) === keyOf(before)))) return;
-    // After a change of the side, the images at that side are decoded first.
-    if (loaded.side === baselineConfig(state.run).side) void compute();
+    // After a change of the framing, the images are decoded with it first.
+    if (isSameFraming(loaded, baselineConfig(state.run))) void compute();
   });
   followMeanView(api, client);
 

@@ -1,5 +1,7 @@
 /** The chosen image with the mean good image as its reconstruction, while the bench shows the mean image. */
+
 import { asResiduaError, isCancelled } from '#core/errors.ts';
+import { isSameFraming } from '#core/fit.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { createLatestSignal } from '../latest-signal.ts';
@@ -9,7 +11,7 @@ import { baselineConfig, referencesKey } from './state.ts';
 const wantedKey = ({ view, run, dataset: { loaded } }: AppState): string | undefined => {
   const config = baselineConfig(run);
   if (view.reconstructionSource !== 'mean-image' || view.selected === undefined) return undefined;
-  return loaded?.side === config.side ? `${view.selected} ${referencesKey(config)}` : undefined;
+  return loaded && isSameFraming(loaded, config) ? `${view.selected} ${referencesKey(config)}` : undefined;
 };
 
 /** Requests the view when it is shown and its inputs change. */

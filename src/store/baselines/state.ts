@@ -66,6 +66,7 @@ const weightSettings = [
 export const referencesKey = (config: RunConfig): string =>
   [
     config.side,
+    config.fit,
     holdOutKey(config),
     ...[...scoreSettingNames, ...(config.score === 'spectral' ? weightSettings : [])].map(
       (name) => config[name],

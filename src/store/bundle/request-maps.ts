@@ -16,9 +16,11 @@ export const requestMaps = async (
   const { loaded } = api.getState().dataset;
   const sizes = new Map(loaded?.samples.map((sample) => [sample.path, sample]));
   const { side, images } = await training.request('scoredMaps', undefined, call);
+  const fit = loaded?.fit ?? 'squeeze';
   return {
     category: loaded?.category.name ?? 'unnamed',
     side,
+    fit,
     images: images.map(({ path, defectType, map }) => {
       const { width, height } = sizes.get(path) ?? { width: side, height: side };
       return { path, defectType, width, height, map };

@@ -44,7 +44,7 @@ export const createCheckpointActions = (
     requireDevice(api.getState().run);
     const [info] = await training.request('openCheckpoint', files);
     if (!info) return;
-    const taken = await dataset.imagesAt(info.config.side, call.signal);
+    const taken = await dataset.imagesAt(info.config, call.signal);
     if (!taken) return;
     await adoptOpened(api, training, taken, call, newId());
     await showAgain();

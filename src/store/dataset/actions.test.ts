@@ -128,6 +128,20 @@ describe('loading files', () => {
     expect(store.getState().dataset.pending).toBeUndefined();
   });
 
+  it('decodes again with another fit, and only then', async () => {
+    const { fake, store, run } = await startedStore();
+    const framings: object[] = [];
+    fake.decode = async (category, framing) => {
+      framings.push(framing);
+      return fakeDecoded(category, framing);
+    };
+    const { side } = store.getState().run.config;
+    run.setConfig({ fit: 'pad' });
+    await expect.poll(() => store.getState().dataset.loaded?.fit).toBe('pad');
+    run.setConfig({ epochs: 7 });
+    expect(framings).toEqual([{ side, fit: 'pad' }]);
+  });
+
   it('goes on asking when a decoding ends meanwhile', async () => {
     const { fake, store, run, dataset } = await startedStore();
     let finish = (): void => undefined;
@@ -136,7 +150,7 @@ describe('loading files', () => {
         finish = () => resolve(fakeDecoded(category, side));
       });
     run.setConfig({ side: 32 });
-    const decoded = dataset.matchSide();
+    const decoded = dataset.matchFraming();
     fake.setScan({ categories: [fakeCategory('a'), fakeCategory('b')], skippedFiles: [] });
     await dataset.loadFiles([]);
     finish();

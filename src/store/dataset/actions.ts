@@ -2,6 +2,7 @@
 import type { RunConfig } from '#core/config.ts';
 import type { Category, ImageSet, SkippedFile } from '#core/dataset.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
+import { type Framing, isSameFraming } from '#core/fit.ts';
 import type { Mapping } from '#core/layout/roles.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import {
@@ -27,7 +28,7 @@ import { summarizeDataset } from './state.ts';
 
 /** Decoded images that have not replaced the loaded ones yet. */
 export interface ImagesToTake {
-  /** Undefined if the loaded images already have the wanted side. */
+  /** Undefined if the loaded images already have the wanted framing. */
   readonly images: ImageSet | undefined;
   /** Passes the images on to the baselines. Call it once, after the training worker accepts them and before `shownIn`. */
   readonly taken: () => void;
@@ -62,26 +63,26 @@ export interface DatasetActions
   cancelChoice(): void;
   /** Cancels the decoding under way; the loaded images stay. */
   cancelLoading(): void;
-  /** Decodes the loaded category again if its side differs from the side in the settings. */
-  matchSide(): Promise<void>;
+  /** Decodes the loaded category again if its framing differs from that of the settings. */
+  matchFraming(): Promise<void>;
   dismissError(): void;
 }
 
 /** The actions above, and one for imports. */
 export interface DatasetLoader extends DatasetActions {
   /**
-   * Decodes the loaded category at the side of an imported run. The loaded images stay until the caller replaces them.
+   * Decodes the loaded category with the framing of an imported run. The loaded images stay until the caller replaces them.
    * @returns undefined if decoding fails or is canceled
    * @throws ResiduaError `no-images` if nothing is loaded, `cancelled` if the signal aborts before decoding starts
    */
-  imagesAt(side: number, signal?: AbortSignal): Promise<ImagesToTake | undefined>;
+  imagesAt(framing: Framing, signal?: AbortSignal): Promise<ImagesToTake | undefined>;
   /**
    * The same for a category by its name: the loaded one, or the sample.
    * @returns `missing` if neither has this name
    */
   imagesNamed(
     name: string,
-    side: number,
+    framing: Framing,
     signal?: AbortSignal,
   ): Promise<ImagesToTake | 'missing' | undefined>;
   /** Decodes the loaded images again; undefined if none are loaded. @throws ResiduaError (as rejection) as the decoding */
@@ -105,7 +106,7 @@ export const datasetPolicy: QueuePolicy<DatasetActions> = {
   changeRoles: refused,
   previewImage: 'allow',
   cancelLoading: 'allow',
-  matchSide: 'allow',
+  matchFraming: 'allow',
   needMeanSpectrum: 'allow',
   cancelMeanSpectrum: 'allow',
   goodSampleImages: 'allow',
@@ -113,11 +114,11 @@ export const datasetPolicy: QueuePolicy<DatasetActions> = {
   dismissError: 'allow',
 };
 
-/** A decoding under way, with the arguments that are needed to repeat it at another side. */
+/** A decoding under way, with the arguments that are needed to repeat it with another framing. */
 interface UnderWay {
   readonly category: Category;
   readonly outside: readonly SkippedFile[];
-  readonly side: number;
+  readonly framing: Framing;
   readonly signal: AbortSignal;
   readonly done: Promise<void>;
 }
@@ -162,6 +163,7 @@ const withImages = (
       loaded: {
         category,
         side: images.side,
+        fit: images.fit,
         samples: images.samples,
         summary: summarizeDataset(images.samples),
         facts: images.facts,
@@ -222,7 +224,7 @@ export const createDatasetActions = (
   const decode = <T>(
     category: Category,
     outside: readonly SkippedFile[],
-    side: number,
+    { side, fit }: Framing,
     use: (decoded: DecodedCategory) => Promise<T> | T,
     callerSignal?: AbortSignal,
   ): Promise<T | undefined> => {
@@ -238,13 +240,17 @@ export const createDatasetActions = (
     });
     const work = async (): Promise<T | undefined> => {
       try {
-        const decoded = await dataset.decode(category, side, {
-          signal,
-          others: othersOf(category),
-          onProgress: (done, total) => {
-            if (!signal.aborted) patch(api, 'dataset', { loading: { name, side, done, total } });
+        const decoded = await dataset.decode(
+          category,
+          { side, fit },
+          {
+            signal,
+            others: othersOf(category),
+            onProgress: (done, total) => {
+              if (!signal.aborted) patch(api, 'dataset', { loading: { name, side, done, total } });
+            },
           },
-        });
+        );
         if (!signal.aborted) return await use(decoded);
       } catch (thrown) {
         if (!signal.aborted) fail(thrown);
@@ -256,7 +262,7 @@ export const createDatasetActions = (
       underWay = undefined;
       patch(api, 'dataset', { loading: undefined });
     });
-    underWay = { category, outside, side, signal, done: result.then(() => undefined) };
+    underWay = { category, outside, framing: { side, fit }, signal, done: result.then(() => undefined) };
     return result;
   };
 
@@ -270,7 +276,7 @@ export const createDatasetActions = (
   };
 
   const load = async (category: Category, outside: readonly SkippedFile[]): Promise<void> => {
-    await decode(category, outside, api.getState().run.config.side, (decoded) =>
+    await decode(category, outside, api.getState().run.config, (decoded) =>
       take({ category, decoded, outside }),
     );
   };
@@ -316,18 +322,19 @@ export const createDatasetActions = (
   const imagesToTake = (
     category: Category,
     outside: readonly SkippedFile[],
-    side: number,
+    framing: Framing,
     signal: AbortSignal | undefined,
   ): Promise<ImagesToTake | undefined> =>
-    decode(category, outside, side, (decoded) => toTake({ category, decoded, outside }), signal);
+    decode(category, outside, framing, (decoded) => toTake({ category, decoded, outside }), signal);
 
-  const imagesAt = async (side: number, signal?: AbortSignal): Promise<ImagesToTake | undefined> => {
+  const imagesAt = async (framing: Framing, signal?: AbortSignal): Promise<ImagesToTake | undefined> => {
     await underWay?.done;
     signal?.throwIfAborted();
     const { loaded } = api.getState().dataset;
     if (!loaded) throw noImagesLoaded();
-    if (loaded.side === side) return { images: undefined, taken: () => {}, shownIn: (state) => state };
-    return imagesToTake(loaded.category, loaded.outside, side, signal);
+    if (isSameFraming(loaded, framing))
+      return { images: undefined, taken: () => {}, shownIn: (state) => state };
+    return imagesToTake(loaded.category, loaded.outside, framing, signal);
   };
 
   return {
@@ -373,24 +380,25 @@ export const createDatasetActions = (
       underWay = undefined;
       patch(api, 'dataset', { loading: undefined });
     },
-    matchSide: async () => {
-      const { dataset: state, run } = api.getState();
-      if (underWay && underWay.side === run.config.side) return underWay.done;
-      const wanted = underWay ?? state.loaded;
-      if (wanted && wanted.side !== run.config.side) return load(wanted.category, wanted.outside);
+    matchFraming: async () => {
+      const { loaded } = api.getState().dataset;
+      const { config } = api.getState().run;
+      if (underWay && isSameFraming(underWay.framing, config)) return underWay.done;
+      const wanted = underWay ?? (loaded && !isSameFraming(loaded, config) ? loaded : undefined);
+      if (wanted) return load(wanted.category, wanted.outside);
     },
     imagesAt,
-    imagesNamed: async (name, side, signal) => {
+    imagesNamed: async (name, framing, signal) => {
       await underWay?.done;
-      if (api.getState().dataset.loaded?.category.name === name) return imagesAt(side, signal);
+      if (api.getState().dataset.loaded?.category.name === name) return imagesAt(framing, signal);
       const sample = sampleCategory();
-      return sample.name === name ? imagesToTake(sample, [], side, signal) : 'missing';
+      return sample.name === name ? imagesToTake(sample, [], framing, signal) : 'missing';
     },
     imagesAgain: async () => {
       const { loaded } = api.getState().dataset;
       if (!loaded) return undefined;
       const others = othersOf(loaded.category);
-      return (await dataset.decode(loaded.category, loaded.side, { others })).images;
+      return (await dataset.decode(loaded.category, loaded, { others })).images;
     },
     restoredImages: toTake,
     loadRestored: async (restored) => {

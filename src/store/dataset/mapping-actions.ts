@@ -51,6 +51,6 @@ export const createMappingActions = (
       const { loaded } = api.getState().dataset;
       if (loaded?.category.mapped) ask(loaded.category.mapped, loaded.outside);
     },
-    previewImage: (source, side) => dataset.preview(source, side),
+    previewImage: (source, side) => dataset.preview(source, { side, fit: api.getState().run.config.fit }),
   };
 };

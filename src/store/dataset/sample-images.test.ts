@@ -6,10 +6,10 @@ describe('good images of the sample category', () => {
   it('are the first good training images, and no others', async () => {
     const fake = createFakeClients();
     const paths: string[] = [];
-    fake.decode = async (category, side) => {
+    fake.decode = async (category, framing) => {
       paths.push(...category.samples.map(({ path }) => path));
-      const decoded = fakeDecoded(category, side);
-      return { ...decoded, images: { ...decoded.images, pixels: Uint8Array.of(side) } };
+      const decoded = fakeDecoded(category, framing);
+      return { ...decoded, images: { ...decoded.images, pixels: Uint8Array.of(framing.side) } };
     };
     const { goodSampleImages } = createSampleImageActions(fake.clients);
     expect(await goodSampleImages(3, 64, new AbortController().signal)).toEqual(Uint8Array.of(64));

@@ -22,7 +22,7 @@ export const createSampleImageActions = ({
     const samples = category.samples
       .filter(({ split, anomalous }) => split === 'train' && !anomalous)
       .slice(0, count);
-    const { images } = await dataset.decode({ ...category, samples }, side, { signal });
+    const { images } = await dataset.decode({ ...category, samples }, { side, fit: 'squeeze' }, { signal });
     return images.pixels;
   },
 });

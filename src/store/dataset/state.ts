@@ -1,6 +1,7 @@
 /** The loaded category, the loading under way, and a drop with several categories. */
 import type { Category, MappedFiles, SampleInfo, SkippedFile } from '#core/dataset.ts';
 import type { PlainError } from '#core/errors.ts';
+import type { Framing } from '#core/fit.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
 import type { ShareDone } from '#core/share-clock.ts';
 import type { Thumbnails } from '#worker/dataset-client.ts';
@@ -38,10 +39,8 @@ export interface DatasetSummary {
 }
 
 /** The decoded category that the training worker holds. */
-export interface LoadedDataset {
+export interface LoadedDataset extends Framing {
   readonly category: Category;
-  /** Side S in pixels at which the images were decoded. */
-  readonly side: number;
   /** The decoded samples. Scores, views and thumbnails refer to them by index. */
   readonly samples: readonly SampleInfo[];
   readonly summary: DatasetSummary;

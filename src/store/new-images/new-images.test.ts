@@ -11,14 +11,14 @@ const dropped = (path: string) => ({ path, file: new File(['x'], path) });
 /** A store with an evaluated run, whose workers score an image by its first byte. */
 const evaluated = async (rest: 'paused' | 'running' = 'paused') => {
   const fake = createFakeClients();
-  fake.preview = async (source, side) => {
+  fake.preview = async (source, { side }) => {
     if (source.kind !== 'file') throw new Error('no file');
     const name = (source.image as File).name;
     if (name.includes('broken'))
       throw new ResiduaError('unreadable-image', 'It is empty: 0 bytes.', 'Remove it.');
     return {
       ...{ width: 9, height: 7, transparent: false, rotated: false, mask: undefined, maskEmpty: false },
-      ...{ maskThin: false, maskProblem: undefined, contentHash: undefined },
+      ...{ maskThin: false, maskCropped: false, maskProblem: undefined, contentHash: undefined },
       pixels: new Uint8Array(side * side * 3).fill(Number(/\d+/.exec(name)?.[0])),
       thumbnail: new Uint8ClampedArray(pictureSide * pictureSide * 4),
     };

@@ -1,6 +1,7 @@
 /** Decodes and scores dropped images, some at a time, so that their number is not bounded by memory. */
 import type { ImageSet, SkippedFile } from '#core/dataset.ts';
 import { asResiduaError } from '#core/errors.ts';
+import type { Framing } from '#core/fit.ts';
 import type { DecodedSample, DroppedFile } from '#worker/dataset-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import type { Clients } from '../clients.ts';
@@ -15,13 +16,14 @@ interface Decoded {
   readonly sample: DecodedSample;
 }
 
-const imageSetOf = (decoded: readonly Decoded[], side: number): ImageSet => {
+const imageSetOf = (decoded: readonly Decoded[], { side, fit }: Framing): ImageSet => {
   const length = side * side * 3;
   const pixels = new Uint8Array(decoded.length * length);
   for (const [row, { sample }] of decoded.entries()) pixels.set(sample.pixels, row * length);
   return {
     name: 'new images',
     side,
+    fit,
     samples: decoded.map(({ path, sample: { width, height } }) => ({
       ...{ path, split: 'test', defectType: 'unknown', anomalous: false, hasMask: false, width, height },
     })),
@@ -48,7 +50,7 @@ export const reducedMap = (map: Float32Array, from: number, side: number): Float
 
 const decodeSome = async (
   files: readonly DroppedFile[],
-  side: number,
+  framing: Framing,
   { dataset }: Pick<Clients, 'dataset'>,
 ): Promise<{ readonly decoded: readonly Decoded[]; readonly skipped: readonly SkippedFile[] }> => {
   const decoded: Decoded[] = [];
@@ -56,7 +58,7 @@ const decodeSome = async (
   await Promise.all(
     files.map(async ({ path, file }) => {
       try {
-        const sample = await dataset.preview({ kind: 'file', image: file, masks: [] }, side, pictureSide);
+        const sample = await dataset.preview({ kind: 'file', image: file, masks: [] }, framing, pictureSide);
         decoded.push({ path, sample });
       } catch (thrown) {
         skipped.push({ path, reason: asResiduaError(thrown).problem });
@@ -78,19 +80,20 @@ export const scoreNewImages = async (
 ): Promise<void> => {
   const { run, dataset } = api.getState();
   const evaluation = latestEvaluation(run);
-  const side = dataset.loaded?.side;
-  if (!evaluation || side === undefined) return;
+  const { loaded } = dataset;
+  if (!evaluation || !loaded) return;
+  const { side } = loaded;
   const files = dropped.toSorted(byPath);
   const mapSide = Math.min(side, pictureSide);
   patch(api, 'newImages', { ...initialNewImages, phase: 'scoring', files, mapSide, evaluation });
   try {
     for (let at = 0; at < files.length; at += atOnce) {
-      const { decoded, skipped } = await decodeSome(files.slice(at, at + atOnce), side, clients);
+      const { decoded, skipped } = await decodeSome(files.slice(at, at + atOnce), loaded, clients);
       signal.throwIfAborted();
       const images = decoded.toSorted(byPath);
       const scored: ScoredNewImage[] = [];
       if (images.length > 0) {
-        const { scores, maps } = await clients.training.request('scoreImages', imageSetOf(images, side), {
+        const { scores, maps } = await clients.training.request('scoreImages', imageSetOf(images, loaded), {
           signal,
         });
         for (const [row, { path, sample }] of images.entries()) {

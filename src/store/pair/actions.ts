@@ -63,7 +63,12 @@ const retainedRival = (
     },
     bytes: bytesOf(files),
     race: { id: raceId, place: 1 },
-    evaluatedOn: { category: categoryName, side: config.side, testImages: loaded.summary.testCount },
+    evaluatedOn: {
+      category: categoryName,
+      side: config.side,
+      fit: config.fit,
+      testImages: loaded.summary.testCount,
+    },
   };
 };
 

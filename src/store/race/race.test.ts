@@ -274,7 +274,7 @@ describe('the runs of a race', () => {
     await run.start();
     fake.status({ phase: 'finished', step: 1 });
     fake.answer('exportRival', () => ({ modelJson: fakeModelJson, weights: new ArrayBuffer(4) }));
-    fake.answer('openRun', () => ({ side: config.side }));
+    fake.answer('openRun', () => ({ side: config.side, fit: config.fit }));
     fake.answer('importRace', ({ rivals }) => {
       expect(rivals).toHaveLength(1);
       // The events of the imported runs arrive before the answer.
@@ -308,7 +308,7 @@ describe('the runs of a race', () => {
     fake.status({ phase: 'finished', step: 1 });
     await expect.poll(() => state().runs.retained).toHaveLength(2);
     const { race } = state();
-    fake.answer('openRun', () => ({ side: config.side }));
+    fake.answer('openRun', () => ({ side: config.side, fit: config.fit }));
     fake.answer('importRace', () => {
       throw new ResiduaError('import-invalid', 'Damaged.', 'Choose another.');
     });

@@ -10,7 +10,7 @@ describe('settings', () => {
   it('decode the images again at a new side at once while nothing is trained', async () => {
     const { fake, store, run, dataset } = await startedStore();
     run.setConfig({ side: 64 });
-    await dataset.matchSide();
+    await dataset.matchFraming();
     expect(fake.decodes).toEqual([32, 64]);
     expect(store.getState().dataset.loaded?.side).toBe(64);
     expect(store.getState().dataset.loaded?.category.name).toBe('sample');

@@ -1,8 +1,10 @@
 /** Controls the training worker: device, transport, settings and export. */
+
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingNames } from '#core/evaluation-settings.ts';
+import { isSameFraming } from '#core/fit.ts';
 import { type PresetName, withPreset } from '#core/presets.ts';
 import { contestantConfigs, variantOf } from '#core/race.ts';
 import type { ChangeableValues } from '#core/run-change.ts';
@@ -32,7 +34,7 @@ export interface RunActions {
    */
   chooseDevice(choice: DeviceChoice): Promise<void>;
   /**
-   * Changes settings of the next run. A new side decodes the images again: at once if nothing is trained yet, else at the
+   * Changes settings of the next run. A new side or fit decodes the images again: at once if nothing is trained yet, else at the
    * next start. Evaluation settings score the trained model again.
    * @throws ResiduaError `config-invalid` for invalid values, or if the run is running and the setting needs a new run
    */
@@ -112,18 +114,18 @@ const notContinuable = (): ResiduaError =>
 export const createRunActions = (
   api: StateApi,
   training: TrainingClient,
-  datasetActions: Pick<DatasetLoader, 'matchSide'>,
+  datasetActions: Pick<DatasetLoader, 'matchFraming'>,
   { perform, performLong, ...tasks }: RunTasks,
   showAgain: () => Promise<void>,
 ): RunActions => {
   const run = () => api.getState().run;
   const race = () => api.getState().race;
 
-  /** Loads images at the side of the settings. Returns false, and sets `dataset.error`, if that fails. */
+  /** Loads images with the framing of the settings. Returns false, and sets `dataset.error`, if that fails. */
   const prepareImages = async (): Promise<boolean> => {
-    await datasetActions.matchSide();
+    await datasetActions.matchFraming();
     const { dataset, run } = api.getState();
-    if (dataset.loaded?.side === run.config.side) return true;
+    if (dataset.loaded && isSameFraming(dataset.loaded, run.config)) return true;
     if (dataset.error) return false;
     throw noImagesLoaded();
   };
@@ -193,7 +195,7 @@ export const createRunActions = (
     const { config: before, configured, status } = run();
     patch(api, 'run', { config });
     void reevaluation.keepUp();
-    if (config.side !== before.side && status.step === 0) void datasetActions.matchSide();
+    if (!isSameFraming(config, before) && status.step === 0) void datasetActions.matchFraming();
     if (!configured) patch(api, 'run', { status: idleStatus(config.epochs) });
   };
 

@@ -60,7 +60,7 @@ describe('import', () => {
       openRun: (files) => {
         const past = 'bytes' in files ? undefined : files.past;
         opened.push(past && new TextDecoder().decode(past));
-        return { side: 32 };
+        return { side: 32, fit: 'squeeze' };
       },
       importRun: () => fakeImported(presets.quickLook),
     });
@@ -147,7 +147,7 @@ describe('import', () => {
         finish = () => resolve(fakeDecoded(category, side));
       });
     run.setConfig({ side: 32 });
-    const loading = dataset.matchSide();
+    const loading = dataset.matchFraming();
     const importing = imports.run({ modelJson: modelAt64, weights: new ArrayBuffer(0) });
     fake.decodes.length = 0;
     run.cancel();

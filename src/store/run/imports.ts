@@ -1,4 +1,4 @@
-/** Imports trained models: reads their files, decodes the images at their side, and replaces the present run. */
+/** Imports trained models: reads their files, decodes the images with their framing, and replaces the present run. */
 import { type PlainError, ResiduaError } from '#core/errors.ts';
 import type { SampleView } from '#core/history.ts';
 import { isRunInOneFile, type RunInOneFile } from '#core/run-in-one-file.ts';
@@ -110,7 +110,7 @@ const presentView = async (api: StateApi, training: TrainingClient): Promise<Sam
 type OpenedFiles = readonly [ExportedRun | RunInOneFile, ...ExportedRun[]];
 
 /**
- * Imports runs and evaluates them on the loaded images, which are decoded again if their side differs. The state changes only
+ * Imports runs and evaluates them on the loaded images, which are decoded again if their framing differs. The state changes only
  * at the end.
  * @param files of the present run, then of its rivals, if it is a race
  * @param raceId of the race; undefined for a run alone
@@ -125,8 +125,8 @@ const importRuns = async (
   raceId: string | undefined,
   call: LongCall,
 ): Promise<boolean> => {
-  const { side } = await training.request('openRun', first);
-  const taken = await dataset.imagesAt(side, call.signal);
+  const framing = await training.request('openRun', first);
+  const taken = await dataset.imagesAt(framing, call.signal);
   if (!taken) return false;
   const { images } = taken;
   const all =

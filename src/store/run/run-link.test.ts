@@ -12,7 +12,7 @@ const run: RunState = { ...initialRun, config, configured: config, history: { ..
 
 it('a link to a changed run has the last settings, and says which of them changed when', () => {
   const fragment = linkFragment({ run, race: initialRace });
-  expect(fragment).toBe('v=3&preset=quickLook&learningRate=0.001&changed=learningRate%40120');
+  expect(fragment).toBe('v=4&preset=quickLook&learningRate=0.001&changed=learningRate%40120');
   expect(settingsFromFragment(fragment, presets.paper)?.config).toEqual(config);
   expect(linkedChanges(`#${fragment}`)).toEqual([{ setting: 'learningRate', step: 120 }]);
 });

@@ -6,7 +6,7 @@ import { changedSettings } from './state.ts';
 
 const parameter: LinkParameter = 'changed';
 
-/** The fragment of a link to the page's settings: `v=3&preset=quickLook&learningRate=0.001&changed=learningRate@120`. */
+/** The fragment of a link to the page's settings: `v=4&preset=quickLook&learningRate=0.001&changed=learningRate@120`. */
 export const linkFragment = ({ run, race }: Pick<AppState, 'run' | 'race'>): string => {
   const fragment = settingsToFragment(run.config, race.planned);
   const changes = run.history.changes ?? [];

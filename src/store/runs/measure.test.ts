@@ -8,7 +8,7 @@ import { canBeRescored, evaluationBy, type Measure, settingsFor, withRescored } 
 
 const settings = evaluationSettingsOf(presets.recommended);
 const { side } = presets.quickLook;
-const bolt = { category: 'bolt', side, testImages: 3 };
+const bolt = { category: 'bolt', side, fit: 'squeeze', testImages: 3 } as const;
 const screw = { ...bolt, category: 'screw' };
 const own = fakeEvaluation(4, [1, 2, 3]);
 const run = fakeRun({ history: { ...emptyHistory, evaluations: [own] } });

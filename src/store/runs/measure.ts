@@ -1,5 +1,7 @@
 /** How a run's figures were measured: on which images, by which score. Only figures of one measure can be compared. */
+
 import { batchNormOf, type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import { isSameFraming } from '#core/fit.ts';
 import type { Evaluation } from '#core/history.ts';
 import { scoreTheSame } from '#core/scores/same-scoring.ts';
 import type { AppState } from '../app-state.ts';
@@ -20,9 +22,10 @@ export interface Measure {
 const mostRescored = 12;
 
 /** Returns the images of a loaded category. */
-export const evaluatedImages = ({ category, side, samples }: LoadedDataset): EvaluatedImages => ({
+export const evaluatedImages = ({ category, side, fit, samples }: LoadedDataset): EvaluatedImages => ({
   category: category.name,
   side,
+  fit,
   testImages: samples.filter(({ split }) => split === 'test').length,
 });
 
@@ -40,13 +43,14 @@ export const presentMeasure = ({
   };
 
 export const sameImages = (some: EvaluatedImages, others: EvaluatedImages): boolean =>
-  some.category === others.category && some.side === others.side && some.testImages === others.testImages;
+  some.category === others.category && isSameFraming(some, others) && some.testImages === others.testImages;
 
 /** Returns the images of a run's own last evaluation; of an unknown number of test images without an evaluation. */
 export const imagesOfRun = (run: RetainedRun): EvaluatedImages =>
   run.evaluatedOn ?? {
     category: run.categoryName,
     side: run.config.side,
+    fit: run.config.fit,
     testImages: evaluationOf(run)?.scores.length ?? 0,
   };
 
@@ -77,7 +81,7 @@ export const evaluationBy = (run: RetainedRun, measure: Measure): MeasuredEvalua
 
 /** Whether rescoring gives a run an evaluation by this measure. */
 export const canBeRescored = (run: RetainedRun, measure: Measure): boolean =>
-  run.config.side === measure.images.side &&
+  isSameFraming(run.config, measure.images) &&
   measure.images.testImages > 0 &&
   evaluationBy(run, measure) === undefined;
 

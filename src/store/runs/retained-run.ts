@@ -1,6 +1,7 @@
 /** A run in the library, and functions that compare several runs. */
 import type { RunReferences } from '#core/baselines/run-references.ts';
 import type { RunConfig } from '#core/config.ts';
+import type { Framing } from '#core/fit.ts';
 import type { Evaluation } from '#core/history.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
 import type { ComparedRun } from '#core/paper-differences/paper-differences.ts';
@@ -10,10 +11,8 @@ import type { ExportedRun, RunSummary } from '#worker/protocol.ts';
 import type { RetainedDecision } from '../decision/state.ts';
 
 /** The images of an evaluation. */
-export interface EvaluatedImages {
+export interface EvaluatedImages extends Framing {
   readonly category: string;
-  /** Side S in pixels. */
-  readonly side: number;
   /** Number of test images. */
   readonly testImages: number;
 }

@@ -1,6 +1,8 @@
 /** Images and spectra of the test set through retained runs. The present run stays as it is. */
+
 import { ResiduaError } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
+import { framingWords, isSameFraming } from '#core/fit.ts';
 import type { PastEvaluation, SampleView } from '#core/history.ts';
 import type { TestSpectra } from '#core/spectrum/test-spectra.ts';
 import type { ExportedRun } from '#worker/protocol.ts';
@@ -72,14 +74,14 @@ export const createRetainedViews = (
     return found;
   };
 
-  const requireSide = (id: string): void => {
+  const requireFraming = (id: string): void => {
     const { config, name } = existing(id);
     const { loaded } = api.getState().dataset;
-    if (loaded && loaded.side !== config.side)
+    if (loaded && !isSameFraming(loaded, config))
       throw new ResiduaError(
         'config-invalid',
-        `The images are loaded at side ${loaded.side}, but the run ${name} has side ${config.side}.`,
-        `Open the run, or set the side to ${config.side}, to view images with it.`,
+        `The images are loaded at ${framingWords(loaded, config)}, but the run ${name} has ${framingWords(config, loaded)}.`,
+        `Open the run, or set ${framingWords(config, loaded)}, to view images with it.`,
       );
   };
 
@@ -98,12 +100,12 @@ export const createRetainedViews = (
 
   return {
     view: async (id, index, options = {}) => {
-      requireSide(id);
+      requireFraming(id);
       const wanted = { key: library.keyOf(id), index, ...options };
       return ask(id, options.epoch, (sent) => training.request('viewWith', { ...wanted, files: sent }));
     },
     spectra: async (id, epoch, call = {}) => {
-      requireSide(id);
+      requireFraming(id);
       const key = library.keyOf(id);
       const ofRun = knownSpectra(key);
       const wanted = { key, epoch, knownSteps: [...ofRun.keys()] };

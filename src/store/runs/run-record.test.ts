@@ -9,6 +9,7 @@ import {
   version1Config,
   version1Record,
 } from '#testing/version-1.ts';
+import { addedToVersion3, version3Config, version3Record } from '#testing/version-3.ts';
 import { fakeEvaluation } from '../testing/fake-clients.ts';
 import { fakeRun } from '../testing/fake-run.ts';
 import { parseRecord, toRecord } from './run-record.ts';
@@ -41,9 +42,17 @@ it('a record of version 1 opens with the settings that reproduce its run', () =>
   expect(run.history.evaluations[0]?.scores).toEqual(Float64Array.of(Math.PI, 0.1 + 0.2));
 });
 
+it('a record of version 3 opens as a run of squeezed images', () => {
+  const run = parseRecord(version3Record());
+  const images = { category: 'bottle', side: 64, fit: 'squeeze', testImages: 2 };
+  expect(run.config).toEqual({ ...version3Config(), ...addedToVersion3 });
+  expect(run.evaluatedOn).toEqual(images);
+  expect(run.rescored?.map((rescored) => rescored.images)).toEqual([images]);
+});
+
 it('a migrated run is stored in the present version', () => {
   const run = parseRecord(version1Record());
-  expect(toRecord(run)).toMatchObject({ version: 3 });
+  expect(toRecord(run)).toMatchObject({ version: 4 });
   expect(parseRecord(toRecord(run))).toEqual(run);
 });
 
@@ -83,7 +92,7 @@ it('a record without changes of settings has none, and damaged changes are rejec
 
 it('rescored evaluations and the decision are restored, with the settings that later versions added', () => {
   const evaluation = fakeEvaluation(2, [1, 2]);
-  const images = { category: 'screw', side: 32, testImages: 2 };
+  const images = { category: 'screw', side: 32, fit: 'pad', testImages: 2 } as const;
   const run = fakeRun({
     evaluatedOn: images,
     rescored: [{ images, evaluation }],
@@ -107,5 +116,5 @@ it('rescored evaluations and the decision are restored, with the settings that l
 });
 
 it('a record of a newer version is rejected as such, with any other content', () => {
-  expect(() => parseRecord({ version: 4 })).toThrow(newerSentence);
+  expect(() => parseRecord({ version: 5 })).toThrow(newerSentence);
 });

@@ -1,8 +1,10 @@
 /** The stored form of retained runs: compact, versioned, and validated when read. */
+
 import * as v from 'valibot';
 import { parseRunConfig } from '#core/config.ts';
 import { describeIssue } from '#core/describe-issue.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { fits } from '#core/fit.ts';
 import { type Evaluation, stepRecord } from '#core/history.ts';
 import { thresholdRecordSchema } from '#core/metrics/threshold-record.ts';
 import { dataFactsSchema } from '#core/paper-differences/data-facts-schema.ts';
@@ -35,7 +37,13 @@ const evaluationSchema = v.looseObject({
   imageAuroc: metricSchema,
 });
 
-const imagesSchema = v.object({ category: v.string(), side: count, testImages: count });
+/** Runs before version 4 were evaluated on squeezed images. */
+const imagesSchema = v.object({
+  category: v.string(),
+  side: count,
+  fit: v.optional(v.picklist(fits), 'squeeze'),
+  testImages: count,
+});
 
 const decisionSchema = v.object({
   settings: v.record(v.string(), v.unknown()),

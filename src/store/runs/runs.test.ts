@@ -288,7 +288,7 @@ describe('an image through a retained run', () => {
     const id = await train();
     run.setConfig({ side: 64 });
     await run.start();
-    await dataset.matchSide();
+    await dataset.matchFraming();
     await expect(runs.view(id, 5)).rejects.toThrow(/at side 64, but the run WFDL 1 has side 32/);
   });
 });
@@ -364,7 +364,7 @@ describe('past epochs of a retained run', () => {
     const opened: (number | undefined)[] = [];
     fake.answer('openRun', (files) => {
       opened.push('bytes' in files ? undefined : files.past?.byteLength);
-      return { side: 32 };
+      return { side: 32, fit: 'squeeze' };
     });
     await runs.restore(id);
     expect(opened).toEqual([100]);

@@ -78,7 +78,8 @@ describe('the checkpoints of the browser', () => {
   });
 
   it.each([
-    ['is of a newer page', { version: 2 }, /version is 2/],
+    ['is of a newer page', { version: 3 }, /version is 3/],
+    ['has a fit that no run has', { fit: 'stretch' }, /fit is "stretch"/],
     ['has a side that no run has', { side: 33 }, /side is 33/],
     ['has no loss', { losses: [] }, /losses .*must name a loss/],
     ['has a date beyond all dates', { createdAt: 1e300 }, /createdAt is 1e\+300: must be a date/],
@@ -96,5 +97,16 @@ describe('the checkpoints of the browser', () => {
     expect(unreadable[0]?.reason).toMatch(reason);
     await storage.remove({ runId: 'b', step: 10 });
     expect((await storage.list()).unreadable).toEqual([]);
+  });
+
+  it('of version 1 are of squeezed images', async () => {
+    const storage = await open();
+    await storage.write(fakeCheckpoint({ fit: 'crop' }), [bytes(1)]);
+    const database = await openDB('residua');
+    const { fit, ...record } = await database.get('checkpoints', ['a', 10]);
+    expect(fit).toBe('crop');
+    await database.put('checkpoints', { ...record, version: 1 });
+    database.close();
+    expect((await storage.list()).stored).toEqual([fakeCheckpoint({ fit: 'squeeze' })]);
   });
 });

@@ -3,10 +3,11 @@ import * as v from 'valibot';
 import { lossNames, sides } from '#core/config.ts';
 import { describeIssue } from '#core/describe-issue.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { fits } from '#core/fit.ts';
 import type { StoredCheckpoint } from './stored-checkpoint.ts';
 
 /** Version of the records; the files have a version of their own. */
-const recordVersion = 1;
+const recordVersion = 2;
 
 const count = v.pipe(
   v.number(),
@@ -18,7 +19,7 @@ const count = v.pipe(
 const latestDate = 8.64e15;
 
 const recordSchema = v.object({
-  version: v.literal(recordVersion),
+  version: v.picklist([1, recordVersion]),
   runId: v.pipe(v.string(), v.nonEmpty()),
   step: count,
   epoch: count,
@@ -27,6 +28,8 @@ const recordSchema = v.object({
   categoryName: v.string(),
   losses: v.pipe(v.array(v.picklist(lossNames)), v.minLength(1, 'must name a loss')),
   side: v.picklist(sides),
+  /** Absent in version 1, whose images are squeezed. */
+  fit: v.optional(v.picklist(fits), 'squeeze'),
   trainMs: v.optional(v.pipe(v.number(), v.finite('must be finite'), v.minValue(0, 'must be at least 0'))),
   raceId: v.optional(v.string()),
   bytes: count,

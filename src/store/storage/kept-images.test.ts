@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { summarizeDataset } from '../dataset/state.ts';
+import { type LoadedDataset, summarizeDataset } from '../dataset/state.ts';
 import { fakeDecoded } from '../testing/fake-clients.ts';
 import { fromKeptImages, toKeptImages } from './kept-images.ts';
 
@@ -21,18 +21,19 @@ const samples = [
 
 it('kept images keep the paths of their masks, one or several', () => {
   const category = { name: 'part', samples, skippedFiles: [], notices: [] };
-  const decoded = fakeDecoded(category, 2);
+  const decoded = fakeDecoded(category, { side: 2, fit: 'pad' });
   const images = {
     ...decoded.images,
     pixels: new Uint8Array(3 * 4 * 3),
     masks: new Uint8Array(2 * 4),
   };
-  const loaded = {
+  const loaded: LoadedDataset = {
     ...decoded,
-    ...{ category, side: 2, samples: images.samples, outside: [], skippedFiles: [] },
+    ...{ category, side: 2, fit: 'pad', samples: images.samples, outside: [], skippedFiles: [] },
     ...{ facts: undefined, summary: summarizeDataset(images.samples) },
   };
   const restored = fromKeptImages(toKeptImages(loaded, images));
   expect(restored.category.samples).toEqual(samples);
   expect(restored.decoded.images.samples).toEqual(images.samples);
+  expect(restored.decoded.images.fit).toBe('pad');
 });

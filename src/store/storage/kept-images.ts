@@ -1,12 +1,13 @@
 /** Decoded images that the browser keeps across visits, so that their folder need not be opened again. */
 import type { Category, ImageSet, SampleInfo, SkippedFile } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import type { Fit } from '#core/fit.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
 import type { DecodedCategory } from '#worker/dataset-client.ts';
 import type { LoadedDataset } from '../dataset/state.ts';
 
 /** Version of the records and their contents. */
-const imagesVersion = 1;
+const imagesVersion = 2;
 
 /** Facts about a kept image set; also its record. */
 export interface ImagesRecord {
@@ -15,6 +16,8 @@ export interface ImagesRecord {
   readonly name: string;
   /** Side S in pixels. */
   readonly side: number;
+  /** Absent in version 1, whose images are squeezed. */
+  readonly fit?: Fit;
   readonly count: number;
   /** In milliseconds since 1970 (UTC). */
   readonly keptAt: number;
@@ -35,6 +38,8 @@ export interface KeptImages {
   readonly version: number;
   readonly name: string;
   readonly side: number;
+  /** Absent in version 1, whose images are squeezed. */
+  readonly fit?: Fit;
   readonly samples: readonly KeptSample[];
   readonly pixels: Uint8Array<ArrayBuffer>;
   readonly masks: Uint8Array<ArrayBuffer>;
@@ -46,6 +51,9 @@ export interface KeptImages {
   readonly outside: readonly SkippedFile[];
   readonly skippedFiles: readonly SkippedFile[];
 }
+
+/** The fit of kept images. */
+export const fitOf = ({ fit = 'squeeze' }: Pick<ImagesRecord, 'fit'>): Fit => fit;
 
 /** A category from kept images: what decoding its folder gave. */
 export interface RestoredImages {
@@ -63,7 +71,7 @@ export const keptBytes = ({ samples, side, thumbnails }: LoadedDataset): number 
  * @param images those that the training worker holds
  */
 export const toKeptImages = (loaded: LoadedDataset, { pixels, masks, facts }: ImageSet): KeptImages => {
-  const { category, side, samples, contentHashes, thumbnails, notices, outside, skippedFiles } = loaded;
+  const { category, side, fit, samples, contentHashes, thumbnails, notices, outside, skippedFiles } = loaded;
   const masksOf = new Map(
     category.samples.map(({ path, maskPath, maskPaths }) => [
       path,
@@ -74,6 +82,7 @@ export const toKeptImages = (loaded: LoadedDataset, { pixels, masks, facts }: Im
     version: imagesVersion,
     name: category.name,
     side,
+    fit,
     samples: samples.map((sample) => ({
       ...{ ...sample, maskPath: undefined },
       ...masksOf.get(sample.path),
@@ -92,22 +101,24 @@ export const toKeptImages = (loaded: LoadedDataset, { pixels, masks, facts }: Im
 
 /** Returns the record of kept images. */
 export const imagesRecord = (
-  { name, side, samples, pixels, masks, thumbnails }: KeptImages,
+  { name, side, fit, samples, pixels, masks, thumbnails }: KeptImages,
   keptAt: number,
 ): ImagesRecord => ({
   version: imagesVersion,
   name,
   side,
+  ...(fit && { fit }),
   count: samples.length,
   keptAt,
   bytes: pixels.length + masks.length + thumbnails.pixels.length,
 });
 
-/** Whether kept images are the loaded ones: of the same files, in the same order. */
+/** Whether kept images are the loaded ones: of the same fit and files, in the same order. */
 export const areKept = (
-  { samples, contentHashes }: LoadedDataset,
-  kept: Pick<KeptImages, 'samples' | 'contentHashes'>,
+  { fit, samples, contentHashes }: LoadedDataset,
+  kept: Pick<KeptImages, 'fit' | 'samples' | 'contentHashes'>,
 ): boolean =>
+  fitOf(kept) === fit &&
   samples.length === kept.samples.length &&
   samples.every(
     ({ path }, index) =>
@@ -116,7 +127,7 @@ export const areKept = (
 
 /** Whether the arrays have the lengths that the samples need. */
 const isWhole = ({ version, side, samples, pixels, masks, thumbnails }: KeptImages): boolean =>
-  version === imagesVersion &&
+  (version === imagesVersion || version === 1) &&
   pixels.length === samples.length * side * side * 3 &&
   masks.length === samples.filter(({ hasMask }) => hasMask).length * side * side &&
   thumbnails.pixels.length === samples.length * thumbnails.side * thumbnails.side * 4;
@@ -149,6 +160,7 @@ export const fromKeptImages = (kept: KeptImages): RestoredImages => {
       images: {
         name,
         side,
+        fit: fitOf(kept),
         samples: samples.map(({ maskPath: _, maskPaths: __, ...sample }) => sample),
         pixels,
         masks,

@@ -7,7 +7,7 @@ import { requireDevice } from '../run/state.ts';
 import { createCheckpointKeeper, trainsElsewhere } from './checkpoint-keeper.ts';
 import { followTraining } from './follow-training.ts';
 import { keepImages } from './keep-images.ts';
-import { areKept, fromKeptImages, type ImagesKey } from './kept-images.ts';
+import { areKept, fitOf, fromKeptImages, type ImagesKey } from './kept-images.ts';
 import { Resume } from './resume-run.ts';
 import { resumable } from './state.ts';
 import type { LoadedStorage, StorageParts } from './storage-parts.ts';
@@ -114,7 +114,7 @@ export const createStorage = (parts: StorageParts): LoadedStorage => {
         const kept = await (await turns.opened()).images.read(key);
         if (!kept) throw notKept(key);
         const restored = fromKeptImages(kept);
-        parts.run.setConfig({ side: sides.find((side) => side === key.side)! });
+        parts.run.setConfig({ side: sides.find((side) => side === key.side)!, fit: fitOf(kept) });
         await dataset.loadRestored(restored);
       }),
     keptImages: async (loaded) => {

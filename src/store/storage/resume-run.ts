@@ -7,7 +7,7 @@ import type { DatasetLoader, ImagesToTake } from '../dataset/actions.ts';
 import { newId } from '../new-id.ts';
 import type { LongCall } from '../run/run-tasks.ts';
 import type { CheckpointKeeper } from './checkpoint-keeper.ts';
-import { fromKeptImages } from './kept-images.ts';
+import { fitOf, fromKeptImages } from './kept-images.ts';
 import type { StorageTurns } from './storage-turns.ts';
 import type { StoredCheckpoint } from './stored-checkpoint.ts';
 
@@ -71,13 +71,13 @@ export class Resume {
 
   /** The images of a checkpoint: the loaded ones, the sample, or kept ones. */
   private async imagesOf(
-    { categoryName: name, side }: StoredCheckpoint,
+    { categoryName: name, side, fit }: StoredCheckpoint,
     signal: AbortSignal,
   ): Promise<ImagesToTake | 'missing' | undefined> {
-    const images = await this.dataset.imagesNamed(name, side, signal);
+    const images = await this.dataset.imagesNamed(name, { side, fit }, signal);
     if (images !== 'missing') return images;
     const kept = await (await this.turns.opened()).images.read({ name, side });
-    return kept ? this.dataset.restoredImages(fromKeptImages(kept)) : 'missing';
+    return kept && fitOf(kept) === fit ? this.dataset.restoredImages(fromKeptImages(kept)) : 'missing';
   }
 
   /** Awaits the folder if the images of this name are other ones. */

@@ -290,7 +290,7 @@ describe('kept images', () => {
       categories: [{ ...category, samples: samples.map((sample) => ({ ...sample, source })) }],
       skippedFiles: [{ path: 'notes.txt', reason: 'It is no image.' }],
     });
-    page.fake.decode = async (from, side) => {
+    page.fake.decode = async (from, { side, fit }) => {
       const pixels = new Uint8Array(from.samples.length * side * side * 3).fill(7);
       const infos = from.samples.map(({ path, split, defectType, anomalous }) => ({
         path,
@@ -301,7 +301,7 @@ describe('kept images', () => {
         width: 16,
         height: 12,
       }));
-      const images = { name: from.name, side, samples: infos, pixels, masks: new Uint8Array(0) };
+      const images = { name: from.name, side, fit, samples: infos, pixels, masks: new Uint8Array(0) };
       page.fake.answer('copyImages', () => images);
       const thumbnails = { side: 1, pixels: new Uint8ClampedArray(4 * infos.length) };
       const contentHashes = new Map([['train/good/0.png', 'f00']]);

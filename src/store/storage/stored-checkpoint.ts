@@ -19,6 +19,7 @@ export interface StoredCheckpoint {
   readonly losses: readonly RunConfig['loss'][];
   /** Side S of the images in pixels. */
   readonly side: RunConfig['side'];
+  readonly fit: RunConfig['fit'];
   /** Milliseconds of training so far; undefined if unknown, as for a checkpoint from files. */
   readonly trainMs: number | undefined;
   /** Id of the race in retained runs; undefined if the run trains alone. */
@@ -48,6 +49,7 @@ export const describeCheckpoint = (
     categoryName: first.categoryName,
     losses: files.map(({ info }) => info.config.loss),
     side: first.config.side,
+    fit: first.config.fit,
     trainMs,
     raceId,
     bytes: files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0),

@@ -1,6 +1,8 @@
 /** Runs one entry of the queue, from its files to its image AUROC, through the actions of the page's buttons. */
+
 import type { Category } from '#core/dataset.ts';
 import { asResiduaError, type PlainError, ResiduaError } from '#core/errors.ts';
+import { isSameFraming } from '#core/fit.ts';
 import { imageAuroc } from '#core/metrics/auroc.ts';
 import type { EntryResult, QueueEntry } from '#core/table/queue-entry.ts';
 import { scoreInterval } from '#core/table/score-interval.ts';
@@ -78,14 +80,14 @@ const endOfRun = (api: StateApi, loaded: LoadedDataset): Promise<RunEnd> => {
 const hasStarted = ({ run: { status } }: AppState, before: AppState['run']['status']): boolean =>
   status.phase === 'running' || (status !== before && status.phase !== 'idle');
 
-/** Loads images at the side of the settings; returns the end of the entry if that fails. */
+/** Loads images with the framing of the settings; returns the end of the entry if that fails. */
 const loadImages = async (
   api: StateApi,
   { dataset }: QueueActions,
   category: Category,
 ): Promise<LoadedDataset | EntryEnd> => {
   const isThere = ({ dataset: { loaded }, run }: AppState): boolean =>
-    loaded?.category === category && loaded.side === run.config.side;
+    loaded?.category === category && isSameFraming(loaded, run.config);
   if (!isThere(api.getState())) await dataset.loadCategory(category);
   const state = api.getState();
   const { loaded, error } = state.dataset;

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 import { presets } from '#core/presets.ts';
 import { addedToVersion1, newerSentence, version1Table } from '#testing/version-1.ts';
+import { addedToVersion3, version3Table } from '#testing/version-3.ts';
 import { parseStoredTable, type StoredTable, storedTable } from './table-storage.ts';
 
 it('a table of version 1 opens with the settings that reproduce its runs', () => {
   const before = version1Table() as StoredTable;
   const table = parseStoredTable(before);
-  expect(table.version).toBe(3);
+  expect(table.version).toBe(4);
   expect(table.base).toEqual({ ...before.base, ...addedToVersion1 });
   expect(table.entries.map(({ id, outcome }) => `${id} ${outcome.state}`)).toEqual([
     'bottle/l2/0 done',
@@ -18,6 +19,14 @@ it('a table of version 1 opens with the settings that reproduce its runs', () =>
     expect(config).toEqual({ ...before.entries[index]?.config, ...addedToVersion1 });
     expect(outcome).toEqual(before.entries[index]?.outcome);
   }
+});
+
+it('a table of version 3 opens with squeezed images', () => {
+  const before = version3Table() as StoredTable;
+  const table = parseStoredTable(before);
+  expect(table.base).toEqual({ ...before.base, ...addedToVersion3 });
+  for (const [index, { config }] of table.entries.entries())
+    expect(config).toEqual({ ...before.entries[index]?.config, ...addedToVersion3 });
 });
 
 it('a table of the present version is restored unchanged', () => {
@@ -38,8 +47,8 @@ it('a table of the present version is restored unchanged', () => {
 });
 
 it('a table of a newer version is refused as such, whatever else it holds', () => {
-  expect(() => parseStoredTable({ version: 4 })).toThrow(newerSentence);
-  expect(() => parseStoredTable({ version: 4 })).not.toThrow(/cannot be read/);
+  expect(() => parseStoredTable({ version: 5 })).toThrow(newerSentence);
+  expect(() => parseStoredTable({ version: 5 })).not.toThrow(/cannot be read/);
 });
 
 it('another value is refused', () => {

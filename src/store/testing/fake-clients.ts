@@ -11,6 +11,7 @@ import type { RunConfig } from '#core/config.ts';
 import type { Category, Sample, SampleInfo } from '#core/dataset.ts';
 import { cancelled, ResiduaError } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
+import type { Framing } from '#core/fit.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
 import { imageMetrics } from '#core/metrics/image-metrics.ts';
 import { type PixelMetrics, pixelMetrics } from '#core/metrics/pixel-metrics.ts';
@@ -67,7 +68,7 @@ export const fakeCategory = (name = 'bolt'): Category => {
 };
 
 /** The decoded `category`: black images, 16 x 12 originals, masks for all defects except `bend`. */
-export const fakeDecoded = (category: Category, side: number): DecodedCategory => {
+export const fakeDecoded = (category: Category, { side, fit }: Framing): DecodedCategory => {
   const samples: SampleInfo[] = category.samples.map(({ path, split, defectType, anomalous }) => ({
     path,
     split,
@@ -78,7 +79,7 @@ export const fakeDecoded = (category: Category, side: number): DecodedCategory =
     height: 12,
   }));
   return {
-    images: { name: category.name, side, samples, pixels: new Uint8Array(0), masks: new Uint8Array(0) },
+    images: { name: category.name, side, fit, samples, pixels: new Uint8Array(0), masks: new Uint8Array(0) },
     skippedFiles: category.skippedFiles,
     notices: category.notices,
     contentHashes: new Map(),
@@ -227,7 +228,8 @@ export const createFakeClients = (first: Answers = {}) => {
     openRun: (files) => {
       try {
         const text = 'bytes' in files ? new TextDecoder().decode(files.bytes) : files.modelJson;
-        return { side: JSON.parse(text).userDefinedMetadata.residua.config.side };
+        const { side, fit } = JSON.parse(text).userDefinedMetadata.residua.config;
+        return { side, fit };
       } catch {
         throw new ResiduaError('import-invalid', 'The file model.json has no side.', 'Choose another.');
       }
@@ -270,7 +272,9 @@ export const createFakeClients = (first: Answers = {}) => {
     replaceWorker: (restore) =>
       restore(async () => {
         fake.workers += 1;
-        const images = fake.handsImagesOver ? fakeDecoded(fakeCategory(), 64).images : undefined;
+        const images = fake.handsImagesOver
+          ? fakeDecoded(fakeCategory(), { side: 64, fit: 'squeeze' }).images
+          : undefined;
         return { images, request: training.request };
       }),
     terminate: () => undefined,
@@ -288,7 +292,8 @@ export const createFakeClients = (first: Answers = {}) => {
       answers[name] = answer as Answers[N];
     },
     /** Decodes a category; replace it to delay it or to make it fail. */
-    decode: async (category: Category, side: number): Promise<DecodedCategory> => fakeDecoded(category, side),
+    decode: async (category: Category, framing: Framing): Promise<DecodedCategory> =>
+      fakeDecoded(category, framing),
     /** The table in the browser's storage. */
     storedTable: undefined as unknown,
     /** Opens the archives of a drop; replace it to have some. */
@@ -336,13 +341,13 @@ export const createFakeClients = (first: Answers = {}) => {
     dataset: {
       preview: (...args) => fake.preview(...args),
       original: async () => ({ width: 1, height: 1, pixels: new Uint8ClampedArray(4) }),
-      decode: (category, side, { signal } = {}) => {
-        decodes.push(side);
+      decode: (category, framing, { signal } = {}) => {
+        decodes.push(framing.side);
         const aborted = new Promise<never>((_, reject) => {
           if (signal?.aborted) reject(signal.reason);
           signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
         });
-        return Promise.race([fake.decode(category, side), aborted]);
+        return Promise.race([fake.decode(category, framing), aborted]);
       },
     },
     openArchives: (files, onOpening, signal) => fake.openArchives(files, onOpening, signal),

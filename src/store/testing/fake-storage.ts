@@ -53,6 +53,7 @@ export const fakeCheckpoint = (change: Partial<StoredCheckpoint> = {}): StoredCh
   categoryName: 'bolt',
   losses: ['wfdl'],
   side: 64,
+  fit: 'squeeze',
   trainMs: 5000,
   raceId: undefined,
   bytes: 4,

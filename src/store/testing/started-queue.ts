@@ -11,7 +11,7 @@ export const epochs = 2;
 export const started = async (fake = createFakeClients()) => {
   const app = await startedStore(fake);
   app.run.setConfig({ side: 32, epochs });
-  await app.dataset.matchSide();
+  await app.dataset.matchFraming();
   fake.decodes.length = 0;
   fake.requests.length = 0;
   return app;

@@ -57,7 +57,8 @@ const OriginalDialog = ({ sample, upper, onClose }: OriginalDialogProps) => {
   const { output, mask, side } = sample;
   const layer = useMemo(() => output && paintResidualLayer(output.residual, upper), [output, upper]);
   const outline = useMemo(() => (mask ? maskOutline(mask, side) : ''), [mask, side]);
-  const size = image && pixelSize(image.width, image.height, side);
+  const fit = useApp((state) => state.dataset.loaded?.fit ?? 'squeeze');
+  const size = image && pixelSize(image.width, image.height, { side, fit });
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -119,7 +120,7 @@ const OriginalDialog = ({ sample, upper, onClose }: OriginalDialogProps) => {
             </p>
           ) : (
             <OriginalView
-              {...{ image, layer, side, opacity, zoom }}
+              {...{ image, layer, side, fit, opacity, zoom }}
               outline={maskShown && outline !== '' ? outline : undefined}
             />
           )}

@@ -1,5 +1,7 @@
 /** The scrolling view of an original image: the file's pixels, the map stretched over them, and the outline of the mask. */
-import { type PointerEvent, useLayoutEffect, useRef } from 'react';
+import { type CSSProperties, type PointerEvent, useLayoutEffect, useRef } from 'react';
+import type { Fit } from '#core/fit.ts';
+import { regionOf } from '#core/picture-region.ts';
 import { PixelCanvas } from '../../image/PixelCanvas.tsx';
 import type { Pixels } from '../../image/paint.ts';
 import { useScrollRegion } from '../../ui/use-scroll-region.ts';
@@ -18,19 +20,32 @@ const OriginalImage = ({ pixels, width, height }: OriginalImageProps) => {
   return <canvas ref={canvas} {...{ width, height }} data-testid="original-image" />;
 };
 
+/** The place of the model's picture, which may reach beyond the image. */
+const placeOf = ({ width, height }: OriginalSize, fit: Fit): CSSProperties => {
+  const region = regionOf(width, height, fit);
+  const percent = (part: number, whole: number): string => `${(100 * part) / whole}%`;
+  return {
+    left: percent(region.left, width),
+    top: percent(region.top, height),
+    width: percent(region.width, width),
+    height: percent(region.height, height),
+  };
+};
+
 interface OriginalViewProps {
   /** Undefined while the file is read. */
   readonly image: OriginalImageProps | undefined;
   /** The map as RGBA, [side, side, 4]. */
   readonly layer: Pixels | undefined;
   readonly side: number;
+  readonly fit: Fit;
   readonly opacity: number;
   /** Path data in pixels of the map; undefined without one. */
   readonly outline: string | undefined;
   readonly zoom: OriginalZoom;
 }
 
-export const OriginalView = ({ image, layer, side, opacity, outline, zoom }: OriginalViewProps) => {
+export const OriginalView = ({ image, layer, side, fit, opacity, outline, zoom }: OriginalViewProps) => {
   const scroll = useScrollRegion('both');
   const drag = useRef<{ readonly x: number; readonly y: number }>(undefined);
   const onPointerMove = ({ currentTarget, clientX, clientY }: PointerEvent): void => {
@@ -62,22 +77,26 @@ export const OriginalView = ({ image, layer, side, opacity, outline, zoom }: Ori
             style={{ width: image.width * zoom.scale, height: image.height * zoom.scale }}
           >
             <OriginalImage {...image} />
-            {layer && (
-              <div className="original-layer" style={{ opacity }} data-testid="original-layer">
-                <PixelCanvas pixels={layer} side={side} />
+            <div className="original-seen">
+              <div className="original-region" data-fit={fit} style={placeOf(image, fit)}>
+                {layer && (
+                  <div className="original-layer" style={{ opacity }} data-testid="original-layer">
+                    <PixelCanvas pixels={layer} side={side} />
+                  </div>
+                )}
+                {outline && (
+                  <svg
+                    className="mask-outline"
+                    viewBox={`0 0 ${side} ${side}`}
+                    preserveAspectRatio="none"
+                    aria-hidden="true"
+                  >
+                    <path className="mask-outline-under" d={outline} vectorEffect="non-scaling-stroke" />
+                    <path d={outline} vectorEffect="non-scaling-stroke" />
+                  </svg>
+                )}
               </div>
-            )}
-            {outline && (
-              <svg
-                className="mask-outline"
-                viewBox={`0 0 ${side} ${side}`}
-                preserveAspectRatio="none"
-                aria-hidden="true"
-              >
-                <path className="mask-outline-under" d={outline} vectorEffect="non-scaling-stroke" />
-                <path d={outline} vectorEffect="non-scaling-stroke" />
-              </svg>
-            )}
+            </div>
           </div>
         ) : (
           <p className="quiet">Reading the file</p>

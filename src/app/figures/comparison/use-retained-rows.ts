@@ -16,7 +16,7 @@ export const useRetainedRows = () => {
   const chosen = useStore(comparison, (state) => state.chosen);
   return useMemo(() => {
     const others = retained.filter(({ id }) => id !== presentId);
-    const images = loaded && { category: loaded.category.name, side: loaded.side };
+    const images = loaded && { category: loaded.category.name, side: loaded.side, fit: loaded.fit };
     const wanted = chosen ?? runsOfOtherLosses(others, presentLoss, images);
     const fitting = others.filter((run) => fitsImages(run, images));
     return {

@@ -54,7 +54,7 @@ export const SaveMaps = ({ blocked }: { readonly blocked: string | undefined }) 
       </Button>
       <small>
         float32 TIFF, anomaly_maps/category/test/type/name.tiff: the tree that MVTec’s evaluation reads, at
-        the size of each image.
+        the size of each image.{loaded?.fit === 'crop' && ' Pixels outside the center crop are 0.'}
       </small>
     </div>
   );

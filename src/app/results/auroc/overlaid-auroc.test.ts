@@ -9,7 +9,7 @@ import { presentStyle } from '../../plot/curve-style.ts';
 import { overlaidAuroc } from './overlaid-auroc.ts';
 
 const { side } = presets.quickLook;
-const images = { category: 'bolt', side, testImages: 2 };
+const images = { category: 'bolt', side, fit: 'squeeze', testImages: 2 } as const;
 const measure: Measure = { images, settings: evaluationSettingsOf(presets.recommended) };
 const stopped = 'stopped at epoch 2 of 40';
 const run = fakeRun({

@@ -11,6 +11,7 @@ import { lossHints, scoreHints, settingHints, weightHints } from './setting-hint
 const inWordsOnly = [
   'loss',
   'side',
+  'fit',
   'width',
   'epochs',
   'initialisation',

@@ -146,6 +146,9 @@ export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
   side: {
     text: 'Width and height of the resized images, in pixels. The time per step grows with its square.',
   },
+  fit: {
+    text: 'How images become square: squeezed, padded by repeating their edges, or cropped to their center.',
+  },
   width: {
     text: 'Multiplies the channels of every layer. Parameters and time grow with about its square. 1 is the paper’s model.',
   },

@@ -9,7 +9,7 @@ import { evaluationsAlike, measuredRun, scoringInWords } from './measure-words.t
 
 const settings = evaluationSettingsOf(presets.recommended);
 const { side } = presets.quickLook;
-const images = { category: 'bolt', side, testImages: 2 };
+const images = { category: 'bolt', side, fit: 'squeeze', testImages: 2 } as const;
 const measure: Measure = { images, settings };
 const first = { ...fakeEvaluation(1, [1, 2]), score: 'gradient' as const };
 const last = fakeEvaluation(2, [1, 2]);

@@ -37,6 +37,7 @@ const imageNotes = (images: EvaluatedImages, others: EvaluatedImages): readonly 
   return [
     ...(sameCategory ? [] : [images.category]),
     ...(images.side === others.side ? [] : [`${images.side} px`]),
+    ...(images.fit === others.fit ? [] : [`fit ${images.fit}`]),
     ...(sameCategory && images.testImages !== others.testImages ? [`${images.testImages} test images`] : []),
   ];
 };
