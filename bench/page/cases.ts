@@ -7,6 +7,7 @@ import { lossRedrawCase } from './cases/loss-redraw-case.ts';
 import { lossShareCase } from './cases/loss-share-case.ts';
 import { peaksCase } from './cases/peaks-case.ts';
 import { productCase, pyTorchCases, threadsCase } from './cases/processor-case.ts';
+import { checkpointCase, deviceCheckCase } from './cases/reliability-case.ts';
 import { stockStepCase, wasmStepCase } from './cases/step-case.ts';
 import { jaxCase, wfdlCase } from './cases/wfdl-case.ts';
 
@@ -26,5 +27,7 @@ export const benchCases = ({ layerSide, quick }: BenchSettings): readonly BenchC
     lossShareCase,
     ...growthCases,
     layersCase(layerSide),
+    deviceCheckCase,
+    checkpointCase,
     peaksCase,
   ].filter(({ slow = false }) => !(quick && slow));
