@@ -1,11 +1,11 @@
 /**
  * The page on plain static hosting, under a path: it isolates itself, keeps to its content security policy and its server, works
- * offline, and announces new versions.
+ * offline, announces new versions, and can be installed as an app.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { setConfig, snapshot, transport, waitForPhase, waitForStep } from './helpers/app.ts';
 import { pngImage, writeCategory, writeFileAt } from './helpers/category-folder.ts';
 import { dropFiles } from './helpers/drop.ts';
@@ -249,15 +249,57 @@ test('under a path, without headers: isolated, private, offline, and updated onl
   rmSync(folder, { recursive: true });
 });
 
-test('after a click of the user the page does not reload by itself, but offers it', async ({
-  page,
-  hosted,
-}) => {
-  await page.goto(`${hosted.server.url}?empty`);
-  await page.getByRole('button', { name: 'Results panel' }).click();
-  const notice = page.getByTestId('reload-notice');
-  await expect(notice).toContainText('After a reload, training uses all processor cores.');
-  expect(await isIsolated(page)).toBe(false);
-  await Promise.all([page.waitForEvent('load'), notice.getByRole('button', { name: 'Reload' }).click()]);
-  expect(await isIsolated(page)).toBe(true);
+/** In a browser with a profile: Chromium installs nothing in the private windows of the other tests. */
+const testInProfile = test.extend({
+  context: async ({ launchOptions, viewport, hosted: _ }, use) => {
+    const profile = mkdtempSync(join(tmpdir(), 'residua-profile-'));
+    // Chromium adds an installed app to the user's menu of applications, which is there.
+    const env = { ...process.env, HOME: profile, XDG_DATA_HOME: profile, XDG_CONFIG_HOME: profile };
+    const context = await chromium.launchPersistentContext(profile, { ...launchOptions, viewport, env });
+    await use(context);
+    await context.close();
+    rmSync(profile, { recursive: true });
+  },
+  page: async ({ context }, use) => use(context.pages()[0] ?? (await context.newPage())),
 });
+
+/** Installs the page as an app, and opens that in a window of its own. */
+const openAsApp = async (context: BrowserContext, page: Page, url: string): Promise<Page> => {
+  const devtools = await context.newCDPSession(page);
+  expect((await devtools.send('Page.getAppManifest')).errors).toEqual([]);
+  expect((await devtools.send('Page.getInstallabilityErrors')).installabilityErrors).toEqual([]);
+  const { appId: manifestId } = await devtools.send('Page.getAppId');
+  expect(manifestId).toBe(url);
+  await devtools.send('PWA.install', { manifestId: url, installUrlOrBundleUrl: url });
+  const [app] = await Promise.all([
+    context.waitForEvent('page'),
+    devtools.send('PWA.launch', { manifestId: url, url: `${url}?empty` }),
+  ]);
+  await app.waitForURL(/\?empty/);
+  return app;
+};
+
+testInProfile(
+  'after a click the page reloads only if told to; installed, it takes a folder',
+  async ({ page, context, hosted }) => {
+    await page.goto(`${hosted.server.url}?empty`);
+    await page.getByRole('button', { name: 'Results panel' }).click();
+    const notice = page.getByTestId('reload-notice');
+    await expect(notice).toContainText('After a reload, training uses all processor cores.');
+    expect(await isIsolated(page)).toBe(false);
+    await Promise.all([page.waitForEvent('load'), notice.getByRole('button', { name: 'Reload' }).click()]);
+    expect(await isIsolated(page)).toBe(true);
+
+    const app = await openAsApp(context, page, hosted.server.url);
+    await ready(app);
+    expect(await app.evaluate(() => matchMedia('(display-mode: standalone)').matches)).toBe(true);
+    expect(await isIsolated(app)).toBe(true);
+    const folder = mkdtempSync(join(tmpdir(), 'residua-app-'));
+    writeCategory(join(folder, 'bolt'), { train: 3, good: 2, defects: { spot: 2 } });
+    await dropFiles(app, [join(folder, 'bolt')]);
+    await expect(app.getByTestId('dataset-summary').locator('.data-name')).toHaveText(
+      /^bolt.*3 train.*4 test/,
+    );
+    rmSync(folder, { recursive: true });
+  },
+);
