@@ -271,6 +271,7 @@ const openAsApp = async (context: BrowserContext, page: Page, url: string): Prom
   const { appId: manifestId } = await devtools.send('Page.getAppId');
   expect(manifestId).toBe(url);
   await devtools.send('PWA.install', { manifestId: url, installUrlOrBundleUrl: url });
+  await devtools.send('PWA.changeAppUserSettings', { manifestId: url, displayMode: 'standalone' });
   const [app] = await Promise.all([
     context.waitForEvent('page'),
     devtools.send('PWA.launch', { manifestId: url, url: `${url}?empty` }),
