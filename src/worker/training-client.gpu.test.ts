@@ -210,7 +210,7 @@ describe.each(['webgpu', 'wasm'] as const)('the training worker on %s', (device)
     });
     const exported = await client.request('exportRun', withoutPast);
     const before = evaluations.at(-1)!;
-    expect(await client.request('openRun', exported)).toEqual({ side: 32 });
+    expect(await client.request('openRun', exported)).toEqual({ side: 32, fit: 'squeeze' });
     const imported = await client.request('importRun', { images: undefined });
     expect(imported.config).toEqual({ ...config, batchNorm: 'running', bandLow: 0 });
     expect(imported.history.steps).toEqual(steps);

@@ -53,7 +53,7 @@ const nextLosses = (training: TrainingClient): Promise<void> =>
 
 /**
  * `checkpoint`: medianMs is a checkpoint of a run of the preset Recommended while it trains, taken and stored, baselineMs the time
- * between two; ratio is the share of it.
+ * between two; ratio is the share of it. The run is on the device that the page would choose.
  */
 export const checkpointCase: BenchCase = {
   ids: ['checkpoint'],
@@ -62,7 +62,7 @@ export const checkpointCase: BenchCase = {
     const { checkpoints } = await openBrowserStorage();
     const runId = 'bench';
     try {
-      await training.request('openDevice', { choice: 'webgpu' });
+      await training.request('openDevice', { choice: 'auto' });
       await training.request('loadImages', tinyImages(config.side, config.batch + 2, 2));
       await training.request('configure', config);
       await training.request('start');
