@@ -6,8 +6,8 @@ import { addCounts, type Counts } from './counts.ts';
 import { runCommand } from './run-command.ts';
 import { type Stage, stageGroups } from './stages.ts';
 
-/** Several times the longest stage on two cores, so only a hanging stage reaches it. */
-const stageLimitMs = 30 * 60_000;
+/** Twice the longest stage on two cores, so only a hanging stage reaches it. */
+const stageLimitMs = 50 * 60_000;
 
 const inWords = ({ passed, failed, skipped }: Counts): string =>
   `${passed} passed, ${failed} failed, ${skipped} skipped`;

@@ -109,7 +109,7 @@ describe('a run that loses its graphics device', () => {
     expect(recovered.map(stepsOf)).toEqual(Array(2).fill([1, 2, 3, 4, 5, 6, 7, 8]));
     expect(recovered).toEqual(await train({ epochs: raceEpochs }));
     expect(workers).toBe(5);
-  }, limitMs + 50_000);
+  }, 600_000);
 
   it('for lack of memory goes on with micro-batches of half the size', async () => {
     store.actions.race.cancelPlan();
@@ -118,7 +118,7 @@ describe('a run that loses its graphics device', () => {
     expect(workers).toBe(6);
     expect([recovered[0]?.microBatch, store.getState().run.config.microBatch]).toEqual([2, 2]);
     expect(recovered.map(stepsOf)).toEqual([[1, 2, 3, 4, 5, 6]]);
-  }, limitMs + 50_000);
+  }, 600_000);
 });
 
 describe('a run whose worker hangs in script', () => {
@@ -131,5 +131,5 @@ describe('a run whose worker hangs in script', () => {
     expect(workers).toBe(7);
     expect(recovered).toEqual(await train({ epochs: hangEpochs }));
     expect(workers).toBe(7);
-  }, limitMs + 50_000);
+  }, 600_000);
 });
