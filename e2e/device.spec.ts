@@ -52,7 +52,7 @@ test('a memory budget splits batches into micro-batches and reports it; a budget
   await openApp(page);
   await setConfig(page, { ...quick, side: 64, width: 0.5, batch: 32, memoryBudgetMB: 100 });
   await expect(page.getByTestId('micro-batch-note')).toContainText('Each batch of 32 is trained in parts of');
-  await setConfig(page, { width: 1, side: 512, memoryBudgetMB: 64 });
+  await setConfig(page, { width: 1, side: 128, memoryBudgetMB: 64 });
   await expect(page.getByTestId('estimate-refused')).toContainText('the memory budget is 64 MB');
   await transport(page, 'Train').click();
   await expect(page.getByRole('alert')).toContainText('Raise the budget', { timeout: 60_000 });
