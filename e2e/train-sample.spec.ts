@@ -10,23 +10,28 @@ import { startTrace, stopTrace } from './helpers/main-thread-trace.ts';
 import { report } from './helpers/report.ts';
 import { expect, test } from './helpers/test.ts';
 
-/** Records the widths of the spectral map until the run is finished and its last column is drawn. */
-const seenMapWidths = (page: Page): Promise<readonly number[]> =>
-  page.evaluate(
-    () =>
-      new Promise<number[]>((resolve) => {
-        const seen = new Set<number>();
-        const timer = setInterval(() => {
-          const width = document.querySelector<HTMLCanvasElement>('.spectral-map canvas')?.width;
-          if (width === undefined) return;
-          seen.add(width);
-          const { history, status } = window.residua.store.getState().run;
-          if (status.phase !== 'finished' || width !== history.spectra.at(-1)?.epoch) return;
-          clearInterval(timer);
-          resolve([...seen]);
-        }, 20);
-      }),
-  );
+/** Pauses the run when the first column of its spectral map is known. */
+const pauseAtFirstColumn = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const { store } = window.residua;
+    await new Promise<void>((resolve) => {
+      const stop = store.subscribe(({ run }) => {
+        if (run.history.spectra.length === 0) return;
+        stop();
+        resolve();
+      });
+    });
+    await store.actions.run.pause();
+  });
+
+/** Waits until the spectral map has a column for each epoch so far, and returns their number. */
+const drawnEpochs = async (page: Page): Promise<number> => {
+  const { spectra } = await page.evaluate(() => window.residua.store.getState().run.history);
+  const epoch = spectra.at(-1)?.epoch;
+  if (epoch === undefined) throw new Error('no spectrum is recorded');
+  await expect(page.locator('.spectral-map canvas').first()).toHaveAttribute('width', String(epoch));
+  return epoch;
+};
 
 test('one click on Train with the initial settings gives an AUROC of the sample category', async ({
   page,
@@ -66,8 +71,11 @@ for (const [device, epochs] of [
     });
     await startTrace(page);
     const startMs = performance.now();
-    const mapWidths = seenMapWidths(page);
+    const paused = pauseAtFirstColumn(page);
     await transport(page, 'Train').click();
+    await paused;
+    expect(await drawnEpochs(page)).toBeLessThan(epochs);
+    await transport(page, 'Resume').click();
     const run = await waitForPhase(page, 'finished', 270_000);
     const trainedMs = performance.now() - startMs;
 
@@ -87,10 +95,8 @@ for (const [device, epochs] of [
     expect(auroc.value).toBeCloseTo(aurocOfSnapshot(run), 12);
     await expect(page.getByTestId('auroc')).toHaveText(auroc.value.toFixed(3));
 
-    // One column per epoch: the map grew during training and includes the last epoch.
-    const widths = await mapWidths;
-    expect(widths.length).toBeGreaterThan(1);
-    expect(widths.at(-1)).toBe(epochs);
+    // One column per epoch: the map has grown, and includes the last epoch.
+    expect(await drawnEpochs(page)).toBe(epochs);
     const spectralBias = page.getByRole('region', { name: 'Spectral bias' });
     expect(await colorCount(spectralBias.locator('canvas'))).toBeGreaterThan(16);
     await expect(spectralBias.locator('.recharts-line-curve')).toHaveCount(bands);
