@@ -166,6 +166,10 @@ test('a stopped run says so, and a run of another score is marked, rescored, and
   await expect(page.getByTestId('run-stopped')).toHaveText(words);
   await expect(page).toHaveTitle('stopped, Residua');
   await setConfig(page, { score: 'gradient' });
+  // A manual threshold belongs to one score, and an evaluation by another one drops it.
+  await page.waitForFunction(
+    () => window.residua.store.getState().run.history.evaluations.at(-1)?.score === 'gradient',
+  );
   await page.getByRole('radio', { name: 'Manual' }).click();
   const thresholdOf = () => page.evaluate(() => window.residua.store.getState().decision.policy);
   const policy = await thresholdOf();
