@@ -37,16 +37,17 @@ export const waitForPhase = async (
   phase: Snapshot['status']['phase'],
   timeoutMs = 150_000,
 ): Promise<Snapshot> => {
-  await page.waitForFunction(
+  const seen = await page.waitForFunction(
     (wanted) => {
       const { status } = window.residua.store.getState().run;
-      return status.phase === wanted || status.phase === 'failed';
+      return status.phase === wanted || status.phase === 'failed' ? status.phase : undefined;
     },
     phase,
     { timeout: timeoutMs, polling: 200 },
   );
+  // A short run may have ended since.
   const reached = await snapshot(page);
-  expect(reached.status.phase, reached.error?.problem).toBe(phase);
+  expect(await seen.jsonValue(), reached.error?.problem).toBe(phase);
   return reached;
 };
 
