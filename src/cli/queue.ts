@@ -45,7 +45,7 @@ const metricsOf = async (folder: string): Promise<TableMetrics> => {
 };
 
 /** Checks that the settings of results or of a checkpoint in a folder are those of the queue. */
-const requireSame = async (location: string, found: RunConfig, wanted: RunConfig): Promise<void> => {
+const requireSame = (location: string, found: RunConfig, wanted: RunConfig): void => {
   const other = (Object.keys(wanted) as (keyof RunConfig)[]).find((name) => found[name] !== wanted[name]);
   if (!other) return;
   throw new ResiduaError(
@@ -76,12 +76,12 @@ export interface QueueParts {
 const commandOf = async (cellCommand: TrainCommand): Promise<TrainCommand | undefined> => {
   const { outFolder, config } = cellCommand;
   if (await exists(join(outFolder, 'metrics.json'))) {
-    await requireSame(join(outFolder, 'metrics.json'), await finishedConfig(outFolder), config);
+    requireSame(join(outFolder, 'metrics.json'), await finishedConfig(outFolder), config);
     return undefined;
   }
   if (!(await exists(join(outFolder, resumeFileName)))) return cellCommand;
   const resumed = await resumeCommand(outFolder);
-  await requireSame(join(outFolder, resumeFileName), resumed.config, config);
+  requireSame(join(outFolder, resumeFileName), resumed.config, config);
   return resumed;
 };
 

@@ -1,5 +1,4 @@
 /** Controls the training worker: device, transport, settings and export. */
-
 import { parseRunConfig, type RunConfig } from '#core/config.ts';
 import type { DeviceChoice } from '#core/device.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
