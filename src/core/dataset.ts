@@ -60,6 +60,14 @@ export interface Category {
   readonly mapped?: MappedFiles;
 }
 
+/** The place of a picture among those of its image, which was cut into tiles along its longer side. */
+export interface Tile {
+  /** From 0, at the left or at the top. */
+  readonly index: number;
+  /** At least 2. */
+  readonly count: number;
+}
+
 /** Facts about an image that are known once it is decoded. */
 export interface SampleInfo {
   readonly path: string;
@@ -72,13 +80,16 @@ export interface SampleInfo {
   /** Size of the file's image in pixels, before the resize. */
   readonly width: number;
   readonly height: number;
+  /** In an image set: the place of this picture, if its image has several. */
+  readonly tile?: Tile;
 }
 
 /** A category decoded with one framing: the input of a training worker. */
 export interface ImageSet extends Framing {
   readonly name: string;
+  /** One for each picture: an image that was cut into tiles has several, in order (`core/tiles.ts`). */
   readonly samples: readonly SampleInfo[];
-  /** RGB bytes of all samples in order, [samples.length, S, S, 3], 0 to 255. */
+  /** RGB bytes of all pictures in order, [samples.length, S, S, 3], 0 to 255. */
   readonly pixels: Uint8Array;
   /** Masks of the samples with `hasMask`, in order, [count, S, S], 0 or 1. */
   readonly masks: Uint8Array;

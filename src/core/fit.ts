@@ -1,10 +1,10 @@
-/** How an image that is not square becomes the square picture that the model sees. */
+/** How an image that is not square becomes the square pictures that the model sees. */
 
 /**
- * How an image that is not square becomes a square picture: `squeeze` changes its aspect ratio; `pad` repeats its edges along
- * the shorter side; `crop` keeps the center of the longer side.
+ * How an image that is not square becomes square pictures: `squeeze` changes its aspect ratio; `pad` repeats its edges along
+ * the shorter side; `crop` keeps the center of the longer side; `tiles` cuts several squares, evenly spaced along the longer side.
  */
-export const fits = ['squeeze', 'pad', 'crop'] as const;
+export const fits = ['squeeze', 'pad', 'crop', 'tiles'] as const;
 export type Fit = (typeof fits)[number];
 
 /** What decides the pixels of a picture, beside the image. */

@@ -1,4 +1,5 @@
 /** The progress of a run so far: losses per step, evaluations, and one evaluated image in detail. */
+import type { Tile } from './dataset.ts';
 import type { EvaluationSettings } from './evaluation-settings.ts';
 import type { RunChange } from './run-change.ts';
 
@@ -86,10 +87,23 @@ export interface PastEvaluation {
   readonly step: number;
 }
 
+/** The tiles of an image together. */
+export interface StitchedOutput {
+  /** The score of each tile; the largest is that of the image. */
+  readonly scores: readonly number[];
+  /** The maps of the tiles, with their mean where they overlap, [height, width] row-major. */
+  readonly map: Float32Array;
+  /** In pixels; the shorter side is S. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** One image with everything that the bench shows about it. Maps are row-major [S, S]; spectra are fftshifted. */
 export interface SampleView {
-  /** Index into the image set's samples. */
+  /** Index among the images. */
   readonly index: number;
+  /** The place of the shown picture, if its image is cut into tiles. */
+  readonly tile?: Tile;
   readonly path: string;
   readonly side: number;
   /** RGB, [S, S, 3], in [0, 1]. */
@@ -118,8 +132,11 @@ export interface SampleView {
         readonly differenceSpectrum: Float32Array;
         /** Radial power of the raw residual x - y, whatever the score. Its sum is the mean squared residual. */
         readonly residualPower: Float32Array;
+        /** Of this picture. */
         readonly score: number;
         readonly residualDcShare: number;
+        /** All tiles together, if the image is cut into tiles. */
+        readonly stitched?: StitchedOutput;
       }
     | undefined;
 }

@@ -2,6 +2,7 @@
 import type { RunConfig } from './config.ts';
 import type { SampleInfo } from './dataset.ts';
 import { createRng } from './rng.ts';
+import { isFirstPicture } from './tiles.ts';
 
 /** The settings that decide which images are held out. */
 export type HoldOut = Pick<RunConfig, 'holdOutPercent' | 'seed'>;
@@ -38,18 +39,23 @@ export const heldOutCount = (good: number, percent: number): number => {
  * Splits the training images of a run. Images that the folder holds out are never trained on. Further ones are the first of an order that the seed's stream `hold-out`
  * draws. The same samples and settings give the same split, and a larger share holds out the same images and more. No
  * other stream is used, so a share of 0 trains as if this setting did not exist.
- * @param samples of the category, in their order
+ *
+ * It draws images, with all their tiles: a tile of a trained image would not be new to the run.
+ * @param samples of the category, in their order: images, or all pictures of them
  */
 export const trainingSplit = (
-  samples: readonly Pick<SampleInfo, 'split' | 'anomalous' | 'heldOut'>[],
+  samples: readonly Pick<SampleInfo, 'split' | 'anomalous' | 'heldOut' | 'tile'>[],
   { holdOutPercent, seed }: HoldOut,
 ): TrainingSplit => {
   const training = samples.flatMap(({ split }, index) => (split === 'train' ? [index] : []));
   const allGood = training.filter((index) => !samples[index].anomalous);
   const good = allGood.filter((index) => !samples[index].heldOut);
-  const count = heldOutCount(good.length, holdOutPercent);
-  const order = createRng(seed, 'hold-out').shuffle(good.length);
-  const drawn = Array.from(order.subarray(0, count), (position) => good[position]);
+  const images = good.filter((index) => isFirstPicture(samples[index]));
+  const count = heldOutCount(images.length, holdOutPercent);
+  const order = createRng(seed, 'hold-out').shuffle(images.length);
+  const drawn = Array.from(order.subarray(0, count), (position) => images[position]).flatMap((first) =>
+    Array.from({ length: samples[first].tile?.count ?? 1 }, (_, place) => first + place),
+  );
   const heldOut = new Set([...drawn, ...training.filter((index) => samples[index].heldOut)]);
   const isTrained = (index: number): boolean => !heldOut.has(index);
   return {

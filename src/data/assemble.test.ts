@@ -199,3 +199,33 @@ describe('assembling an image set', () => {
     );
   });
 });
+
+describe('images in tiles', () => {
+  const wide = (value: number, more: Partial<DecodedSample> = {}): DecodedSample =>
+    decodedOf(value, { width: 25, height: 10, pixels: new Uint8Array(3 * 12).fill(value), ...more });
+
+  it('have a sample, pixels and a mask for each picture, and one thumbnail', () => {
+    const mask = Uint8Array.of(0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0);
+    const { images, thumbnails } = assemble(
+      [whole[0], wide(11), broken, wide(13, { mask }), masked(15), whole[5]],
+      'tiles',
+    );
+    expect(images.samples.map(({ path, tile }) => [path, tile?.index, tile?.count])).toEqual([
+      ['train/good/0.png', undefined, undefined],
+      ...[0, 1, 2].map((index) => ['train/good/1.png', index, 3]),
+      ...[0, 1, 2].map((index) => ['test/bent/0.png', index, 3]),
+      ['test/bent/1.png', undefined, undefined],
+      ['test/bent/2.png', undefined, undefined],
+    ]);
+    expect(valuesOf(images.pixels, 12)).toEqual([10, 11, 11, 11, 13, 13, 13, 15, 15]);
+    expect(valuesOf(images.masks, 4)).toEqual([0, 1, 0, 1]);
+    expect(valuesOf(thumbnails, 4)).toEqual([10, 11, 13, 15, 15]);
+  });
+
+  it('get a notice that says how many squares they have', () => {
+    const { notices } = assemble([whole[0], wide(11), whole[2], masked(13), masked(14), whole[5]], 'tiles');
+    expect(notices).toContain(
+      '1 image is not square and was cut into squares, which overlap: up to 3 of an image. The score of an image is the largest of its squares.',
+    );
+  });
+});

@@ -4,7 +4,9 @@ import { ResiduaError } from '#core/errors.ts';
 import type { Fit, Framing } from '#core/fit.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
 import { dataFactsOf } from '#core/paper-differences/find-data-facts.ts';
+import { picturesOf } from '#core/tiles.ts';
 import type { DecodedSample } from './decode/decode-sample.ts';
+import { equalItems, type PackedItems, unequalItems } from './packed-items.ts';
 import { counted } from './words.ts';
 
 /** A decoded sample, or the error that prevented it. */
@@ -13,7 +15,7 @@ export type DecodeOutcome = DecodedSample | ResiduaError;
 /** An image set with its thumbnails and its notices for the user. */
 export interface AssembledCategory {
   readonly images: ImageSet & { readonly facts: DataFacts };
-  /** RGBA bytes, [samples.length, thumbnailSide, thumbnailSide, 4]. */
+  /** RGBA bytes, [images, thumbnailSide, thumbnailSide, 4]: one for each image, in order. */
   readonly thumbnails: Uint8ClampedArray<ArrayBuffer>;
   /** SHA-256 of the images' files by path; images without a hash are absent. */
   readonly contentHashes: ReadonlyMap<string, string>;
@@ -52,6 +54,11 @@ const fitWords: Readonly<Record<Fit, (most: number) => readonly [string, string,
     'is not square and was cropped to its center:',
     'are not square and were cropped to their centers:',
     `the model does not see ${upTo(1 - 1 / most)} of an image.`,
+  ],
+  tiles: (most) => [
+    'is not square and was cut into squares, which overlap:',
+    'are not square and were cut into squares, which overlap:',
+    `up to ${Math.ceil(most)} of an image. The score of an image is the largest of its squares.`,
   ],
 };
 
@@ -124,6 +131,8 @@ const imageMemory = (length: number): Uint8Array =>
     globalThis.crossOriginIsolated === true ? new SharedArrayBuffer(length) : new ArrayBuffer(length),
   );
 
+const imageBytes = (bytes: number): Uint8Array => allocate(imageMemory, bytes);
+
 const infoOf = ({ sample, decoded }: Readable): SampleInfo => ({
   path: sample.path,
   split: sample.split,
@@ -151,32 +160,13 @@ const refuseWithoutTraining = (
   );
 };
 
-/** Closes the gaps of dropped items, in place. @returns the array itself if it has no gaps */
-const compact = <A extends Uint8Array | Uint8ClampedArray<ArrayBuffer>>(
-  items: A,
-  used: readonly boolean[],
-  itemBytes: number,
-): A => {
-  let slot = 0;
-  for (const [index, isUsed] of used.entries()) {
-    if (!isUsed) continue;
-    if (slot !== index) items.copyWithin(slot * itemBytes, index * itemBytes, (index + 1) * itemBytes);
-    slot++;
-  }
-  // A slice has the same type as its array, which TypeScript does not know.
-  return slot === used.length ? items : (items.slice(0, slot * itemBytes) as A);
-};
-
 /**
  * Collects the decoded samples of a category as they arrive, in any order, so that no image is stored twice for long.
  */
 export class CategoryAssembly {
-  private readonly pixels: Uint8Array;
-  private readonly masks: Uint8Array;
-  private readonly thumbnails: Uint8ClampedArray<ArrayBuffer>;
-  private readonly imageBytes: number;
-  private readonly maskBytes: number;
-  private readonly thumbnailBytes: number;
+  private readonly pixels: PackedItems<Uint8Array>;
+  private readonly masks: PackedItems<Uint8Array>;
+  private readonly thumbnails: PackedItems<Uint8ClampedArray<ArrayBuffer>>;
   private readonly facts: (Facts | ResiduaError)[];
   /** For each sample, its index among the samples that may have a mask. */
   private readonly maskSlots: readonly number[];
@@ -196,13 +186,14 @@ export class CategoryAssembly {
     let maskCount = 0;
     this.maskSlots = category.samples.map(({ maskPath }) => (maskPath === undefined ? -1 : maskCount++));
     this.maskCount = maskCount;
-    const { side } = framing;
-    this.imageBytes = side * side * 3;
-    this.maskBytes = side * side;
-    this.thumbnailBytes = thumbnailSide * thumbnailSide * 4;
-    this.pixels = allocate(imageMemory, count * this.imageBytes);
-    this.masks = allocate(imageMemory, maskCount * this.maskBytes);
-    this.thumbnails = allocate((length) => new Uint8ClampedArray(length), count * this.thumbnailBytes);
+    const { side, fit } = framing;
+    const items = (number: number, bytes: number): PackedItems<Uint8Array> =>
+      fit === 'tiles' ? unequalItems(imageBytes) : equalItems(number, bytes, imageBytes);
+    this.pixels = items(count, side * side * 3);
+    this.masks = items(maskCount, side * side);
+    this.thumbnails = equalItems(count, thumbnailSide * thumbnailSide * 4, (bytes) =>
+      allocate((length) => new Uint8ClampedArray(length), bytes),
+    );
     this.facts = new Array(count);
   }
 
@@ -213,14 +204,14 @@ export class CategoryAssembly {
       return;
     }
     const { pixels, thumbnail, mask, ...rest } = outcome;
-    this.pixels.set(pixels, index * this.imageBytes);
-    this.thumbnails.set(thumbnail, index * this.thumbnailBytes);
-    if (mask !== undefined) this.masks.set(mask, this.maskSlots[index] * this.maskBytes);
+    this.pixels.set(index, pixels);
+    this.thumbnails.set(index, thumbnail);
+    if (mask !== undefined) this.masks.set(this.maskSlots[index], mask);
     this.facts[index] = { ...rest, hasMask: mask !== undefined };
   }
 
   /**
-   * Returns the image set, in the order of the category's samples. Ends the assembly, which transfers its arrays.
+   * Returns the image set, in the order of the category's samples; an image in tiles has a sample for each. Ends the assembly, which transfers its arrays.
    * @throws ResiduaError `unreadable-image` if no training image is left, naming the first
    */
   finish(): AssembledCategory {
@@ -250,12 +241,12 @@ export class CategoryAssembly {
         name: category.name,
         side: this.framing.side,
         fit: this.framing.fit,
-        samples: readable.map(infoOf),
-        pixels: compact(this.pixels, imageUsed, this.imageBytes),
-        masks: compact(this.masks, maskUsed, this.maskBytes),
+        samples: picturesOf(readable.map(infoOf), this.framing.fit),
+        pixels: this.pixels.pack(imageUsed),
+        masks: this.masks.pack(maskUsed),
         facts: dataFactsOf(category.name, hashed, facts.length - readable.length),
       },
-      thumbnails: compact(this.thumbnails, imageUsed, this.thumbnailBytes),
+      thumbnails: this.thumbnails.pack(imageUsed),
       contentHashes: new Map(
         hashed.flatMap(({ path, contentHash }) => (contentHash === undefined ? [] : [[path, contentHash]])),
       ),

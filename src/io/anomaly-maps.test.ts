@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { encodeFloatTiff } from '#core/anomaly-maps/float-tiff.ts';
-import { resizeMap } from '#core/anomaly-maps/resize-map.ts';
+import { mapSizeOf, resizeMap } from '#core/anomaly-maps/resize-map.ts';
 import { fits } from '#core/fit.ts';
 import { hashValues } from '#testing/hash-values.ts';
 import { askPython, pythonWithTorch } from './testing/python.ts';
@@ -16,7 +16,10 @@ const cases = fits.flatMap((fit) => sizes.map(([width, height]) => ({ width, hei
 
 describe.skipIf(pythonWithTorch === undefined)('anomaly maps in Pillow', () => {
   it('are read as they were written, and resized alike', () => {
-    const map = hashValues(side * side, 3, 0, 1e4);
+    const maps = cases.map(({ width, height, fit }) => {
+      const size = mapSizeOf(width, height, { side, fit });
+      return { ...size, map: hashValues(size.width * size.height, 3, 0, 1e4) };
+    });
     const found = askPython<readonly { mode: string; read: number[]; own: number[] }[]>(
       `import base64, io
 import numpy as np
@@ -24,7 +27,7 @@ from PIL import Image
 answers = []
 for case in given["cases"]:
     image = Image.open(io.BytesIO(base64.b64decode(case["file"])))
-    source = Image.fromarray(np.array(given["map"], dtype=np.float32).reshape(${side}, ${side}))
+    source = Image.fromarray(np.array(case["map"], dtype=np.float32).reshape(case["rows"], case["columns"]))
     width, height, fit = case["width"], case["height"], case["fit"]
     own = source.resize((width, height), Image.BILINEAR)
     if fit == "pad":
@@ -39,17 +42,25 @@ for case in given["cases"]:
     answers.append({"mode": image.mode, "read": np.asarray(image).ravel().tolist(), "own": np.asarray(own).ravel().tolist()})
 print(json.dumps(answers))`,
       {
-        map: Array.from(map),
-        cases: cases.map(({ width, height, fit }) => {
+        cases: cases.map(({ width, height, fit }, place) => {
+          const { map, width: columns, height: rows } = maps[place]!;
           const file = encodeFloatTiff(resizeMap(map, { side, fit }, width, height), width, height);
-          return { width, height, fit, file: Buffer.from(file).toString('base64') };
+          return {
+            width,
+            height,
+            fit,
+            rows,
+            columns,
+            map: Array.from(map),
+            file: Buffer.from(file).toString('base64'),
+          };
         }),
       },
     );
     for (const [place, { width, height, fit }] of cases.entries()) {
       const { mode, read, own } = found[place]!;
       expect(mode).toBe('F');
-      expect(read).toEqual(Array.from(resizeMap(map, { side, fit }, width, height)));
+      expect(read).toEqual(Array.from(resizeMap(maps[place]!.map, { side, fit }, width, height)));
       // Both add in float64; only the rounding between the two passes can differ.
       for (const [at, value] of own.entries())
         expect(Math.abs(read[at]! - value)).toBeLessThan(1e4 * 2 ** -22);

@@ -1,4 +1,6 @@
 /** The test split as reconstructed by one evaluation: its scores, curves and maps, which need no model. */
+
+import { stitchedSize, stitchMaps, stitchMasks } from '#core/anomaly-maps/stitch.ts';
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
@@ -8,7 +10,9 @@ import { shownPart } from '#core/picture-region.ts';
 import { type LowCutPoint, lowCutCurve } from '#core/scores/low-cut-curve.ts';
 import { type PoolingPoint, shownPoolings } from '#core/scores/pooling-curve.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
+import { isFirstPicture } from '#core/tiles.ts';
 import { calibratedLowCutScores, type ImagePairs } from './calibrated-low-cut.ts';
+import { largestOfImages } from './image-scores.ts';
 import type { RunScorer } from './run-scorer.ts';
 import type { Reconstruction } from './sample-view.ts';
 import type { ScoredResults } from './scored-results.ts';
@@ -18,12 +22,12 @@ import { interruptible, partOf, type WorkOptions } from './yield-point.ts';
 
 interface EvaluatedParts {
   readonly images: ImageSet;
-  /** Indices of the test images, in the order of the scores. */
+  /** Pictures of the test images, in the order of the scores. */
   readonly testIndices: readonly number[];
   readonly scorer: RunScorer;
   /** Caches the results of the last reconstructions. */
   readonly results: ScoredResults;
-  /** By the sample's index; may include samples of the training split. */
+  /** By the picture's index; may include pictures of the training split. */
   readonly reconstructions: ReadonlyMap<number, Reconstruction>;
   readonly settings: EvaluationSettings;
   /** Statistics of good training images with the weights of the reconstructions; undefined if no score was calibrated. */
@@ -76,16 +80,21 @@ export class EvaluatedSplit {
     goodPairs: () => Promise<ImagePairs>,
   ): Promise<LowCutPoint[]> {
     const { images, testIndices, scorer, settings } = this.parts;
-    const anomalous = testIndices.map((index) => images.samples[index].anomalous);
+    const ofImages = (scores: readonly Float64Array[]): LowCutPoint[] =>
+      lowCutCurve(cutoffs, largestOfImages(images.samples, testIndices, scores), anomalous);
+    const anomalous = testIndices
+      .map((index) => images.samples[index])
+      .filter(isFirstPicture)
+      .map((image) => image.anomalous);
     if (usesCalibration(settings)) {
       const good = await goodPairs();
       const { scratch } = scorer;
       const scores = await calibratedLowCutScores(settings, cutoffs, good, this.pairs, scratch, options);
-      return lowCutCurve(cutoffs, scores, anomalous);
+      return ofImages(scores);
     }
     const lowCut = scorer.lowCut(settings, cutoffs);
     const scores = await this.ofEach(options, (bytes, pixels) => lowCut.score(bytes, pixels));
-    return lowCutCurve(cutoffs, scores, anomalous);
+    return ofImages(scores);
   }
 
   /**
@@ -105,17 +114,34 @@ export class EvaluatedSplit {
   }
 
   /**
-   * The score's maps of the test images, new arrays.
+   * The score's maps of the test images, new arrays; those of tiles are stitched.
    * @throws ResiduaError `cancelled`
    */
-  maps(options: WorkOptions): Promise<ScoredMap[]> {
-    const { images, scorer, settings, statistics } = this.parts;
+  async maps(options: WorkOptions): Promise<ScoredMap[]> {
+    const { images, scorer, settings, statistics, testIndices } = this.parts;
     const scorerOfMaps = scorer.of(settings, statistics);
-    return this.ofEach(options, (bytes, pixels, index) => {
-      const { path, defectType, anomalous, width, height } = images.samples[index];
-      const { map } = scorerOfMaps.score(bytes, pixels);
-      const part = shownPart(width, height, images);
-      return { path, defectType, anomalous, map, mask: imageMask(images, index), part };
+    const maps = await this.ofEach(options, (bytes, pixels) => scorerOfMaps.score(bytes, pixels).map);
+    return testIndices.flatMap((index, row): readonly ScoredMap[] => {
+      const { path, defectType, anomalous, width, height, tile } = images.samples[index];
+      const image = { path, defectType, anomalous };
+      const mask = imageMask(images, index);
+      if (!tile) return [{ ...image, map: maps[row], mask, part: shownPart(width, height, images) }];
+      if (tile.index > 0) return [];
+      const stitched = { width, height, side: images.side };
+      const masks = Array.from({ length: tile.count }, (_, place) => imageMask(images, index + place));
+      return [
+        {
+          ...image,
+          map: stitchMaps(maps.slice(row, row + tile.count), stitched),
+          mask:
+            mask &&
+            stitchMasks(
+              masks.flatMap((one) => one ?? []),
+              stitched,
+            ),
+          size: stitchedSize(stitched),
+        },
+      ];
     });
   }
 

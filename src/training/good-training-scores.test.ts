@@ -40,7 +40,7 @@ describe('the scores of the good training images', () => {
     const scores = await scoreInParts(images, parts, reconstruct, scorer, {
       onProgress: (share) => shares.push(share),
     });
-    expect(scores).toEqual(Float64Array.of(0, 1, 2, 3, 4));
+    expect(scores).toEqual({ indices: [0, 1, 2, 3, 4], scores: Float64Array.of(0, 1, 2, 3, 4) });
     expect(shares).toEqual([0.4, 0.8, 1]);
   });
 

@@ -3,31 +3,33 @@
 import type { ImageSet } from '#core/dataset.ts';
 import { imageBytes } from '#core/image-bytes.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
+import { imageOfPicture } from '#core/tiles.ts';
 import type { TrainingSplit } from '#core/training-split.ts';
 import { notFinite, type ReconstructPart } from './calibration-pass.ts';
+import { ImageScores } from './image-scores.ts';
 import { type WorkOptions, yieldPoint } from './yield-point.ts';
 
 /** Scores of good images outside the test set. */
 export interface GoodScores {
   /** Whether these are the held-out images; otherwise they are trained images. */
   readonly heldOut: boolean;
-  /** Indices into the image set, ascending. */
+  /** Indices of the images, ascending. */
   readonly indices: readonly number[];
   /** One score for each of them. */
   readonly scores: Float64Array;
 }
 
-/** The good images for fitting a threshold: the held-out ones, or the trained ones if none are held out. */
+/** The pictures of the good images for fitting a threshold: the held-out ones, or the trained ones if none are held out. */
 export const goodTrainingIndices = ({ heldOut, trainedGood }: TrainingSplit): readonly number[] =>
   heldOut.length > 0 ? heldOut : trainedGood;
 
 /**
  * Scores images one micro-batch at a time, with a yield point after each.
  * @param images the decoded category
- * @param parts indices of the samples to score, one micro-batch per part
- * @param reconstruct reconstructs one part, [S, S, 3] in [0, 1] each, by the sample's index
+ * @param parts indices of the pictures to score, one micro-batch per part; those of an image follow each other
+ * @param reconstruct reconstructs one part, [S, S, 3] in [0, 1] each, by the picture's index
  * @param scorer of the images' side
- * @returns one score per sample, in the order of `parts`
+ * @returns one score per image, in the order of `parts`, with the images' indices
  * @throws ResiduaError `non-finite-loss` naming the first image with a non-finite reconstruction; `cancelled`
  */
 export const scoreInParts = async (
@@ -36,9 +38,10 @@ export const scoreInParts = async (
   reconstruct: ReconstructPart,
   scorer: Pick<Scorer, 'score'>,
   options: WorkOptions,
-): Promise<Float64Array> => {
+): Promise<Omit<GoodScores, 'heldOut'>> => {
   options.signal?.throwIfAborted();
-  const scores = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  const pictures = parts.flat();
+  const scores = new ImageScores(images.samples, pictures);
   let done = 0;
   for (const part of parts) {
     const reconstructions = await reconstruct(part);
@@ -47,10 +50,11 @@ export const scoreInParts = async (
       if (!Number.isFinite(score)) {
         throw notFinite(images.samples[index].path);
       }
-      scores[done] = score;
+      scores.add(index, score);
       done += 1;
     }
-    await yieldPoint(done / scores.length, options);
+    await yieldPoint(done / pictures.length, options);
   }
-  return scores;
+  const indices = scores.first.map((index) => imageOfPicture(images.samples, index));
+  return { indices, scores: scores.scores };
 };

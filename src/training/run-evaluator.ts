@@ -5,6 +5,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import { imageBytes } from '#core/image-bytes.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
+import { picturesOfImage } from '#core/tiles.ts';
 import type { TrainingSplit } from '#core/training-split.ts';
 import type { NamedArray } from '#model/autoencoder.ts';
 import type { ImagePairs } from './calibrated-low-cut.ts';
@@ -34,7 +35,7 @@ interface EvaluatorParts {
 
 /** Holds only arrays; the tensors belong to its parts. */
 export class RunEvaluator {
-  /** The shown image, index into the image set's samples. */
+  /** The shown image, its index among the images. */
   shown: number | undefined;
   /** The reconstructions of the last evaluation, and their scores. */
   readonly scored: ScoredTestSplit;
@@ -47,9 +48,9 @@ export class RunEvaluator {
   /** As `TrainingRun.evaluate`. */
   async evaluate(settings: EvaluationSettings, options: WorkOptions = {}): Promise<EvaluationResult> {
     const { testIndices, reconstructor, state } = this.parts;
-    const { shown, scored } = this;
-    const indices =
-      shown === undefined || testIndices.includes(shown) ? testIndices : [...testIndices, shown];
+    const { shownPictures, scored } = this;
+    const others = shownPictures.filter((picture) => !testIndices.includes(picture));
+    const indices = others.length === 0 ? testIndices : [...testIndices, ...others];
     const calibrated = usesCalibration(settings);
     const good = calibrated ? this.calibrationIndices.length : 0;
     const batches = reconstructor.batchesFor(good + indices.length, state.age, settings);
@@ -81,7 +82,8 @@ export class RunEvaluator {
 
   /** As `TrainingRun.evaluateShown`. */
   async evaluateShown(settings: EvaluationSettings): Promise<void> {
-    if (this.shown !== undefined) this.scored.add(await this.reconstruct([this.shown], settings));
+    const { shownPictures } = this;
+    if (shownPictures.length > 0) this.scored.add(await this.reconstruct(shownPictures, settings));
   }
 
   /**
@@ -90,12 +92,11 @@ export class RunEvaluator {
    */
   async scoreGoodTraining(settings: EvaluationSettings, options: WorkOptions = {}): Promise<GoodScores> {
     const { images, split, state, batch } = this.parts;
-    const indices = goodTrainingIndices(split);
-    const parts = chunked(indices, batch);
+    const parts = chunked(goodTrainingIndices(split), batch);
     const scorer = await this.scored.scorerBy(settings, options.signal);
     const reconstruct = (part: readonly number[]) => this.reconstruct(part, settings);
-    const scores = await state.atLastGood(() => scoreInParts(images, parts, reconstruct, scorer, options));
-    return { heldOut: split.heldOut.length > 0, indices, scores };
+    const scored = await state.atLastGood(() => scoreInParts(images, parts, reconstruct, scorer, options));
+    return { heldOut: split.heldOut.length > 0, ...scored };
   }
 
   /**
@@ -177,6 +178,12 @@ export class RunEvaluator {
 
   private reconstruct(indices: readonly number[], settings: EvaluationSettings, afterBatch?: AfterBatch) {
     return this.parts.reconstructor.reconstruct(indices, settings, this.parts.state.age, afterBatch);
+  }
+
+  /** All pictures of the shown image; none if no image is shown. */
+  private get shownPictures(): readonly number[] {
+    const { samples } = this.parts.images;
+    return this.shown === undefined ? [] : picturesOfImage(samples, this.shown);
   }
 
   /** @throws ResiduaError `no-training-images` if none of the training images is good */

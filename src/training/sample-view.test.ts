@@ -14,7 +14,7 @@ describe('the view of a sample', async () => {
   const scorer = new RunScorer(images, config);
   await scorer.prepare(config);
   const pixels = imageFloats(images, 1).map((value) => 0.5 * value);
-  const view = sampleView(images, 1, { pixels, epoch: 2, step: 8 }, scorer.of(config));
+  const view = sampleView(images, 1, () => ({ pixels, epoch: 2, step: 8 }), scorer.of(config));
 
   it('has the radial power of the image, and that of its residual, whatever the band of the score', () => {
     const input = Float32Array.from(radialPower(imageFloats(images, 1), side));
@@ -22,7 +22,7 @@ describe('the view of a sample', async () => {
     // The residual is half the image in each pixel, an exact number: a quarter of the power at every radius.
     expect(view.output?.residualPower).toEqual(input.map((power) => power / 4));
     const bandPassed = { ...config, bandLow: 4 };
-    const other = sampleView(images, 1, { pixels, epoch: 2, step: 8 }, scorer.of(bandPassed));
+    const other = sampleView(images, 1, () => ({ pixels, epoch: 2, step: 8 }), scorer.of(bandPassed));
     expect(other.output?.residualPower).toEqual(view.output?.residualPower);
   });
 

@@ -5,9 +5,11 @@ import type { ImageSet } from '#core/dataset.ts';
 import { cancelled, isCancelled } from '#core/errors.ts';
 import type { EvaluationSettings } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
+import { imageBytes } from '#core/image-bytes.ts';
 import { scoreNames, usesCalibration } from '#core/scores/score-names.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import type { HeldReconstructions } from '#core/spectrum/test-spectra.ts';
+import { picturesOfImage, type ShownPlace } from '#core/tiles.ts';
 import { EvaluatedSplit } from './evaluated-split.ts';
 import { packPixels } from './packed-pixels.ts';
 import { PastReconstructions } from './past-reconstructions.ts';
@@ -38,7 +40,7 @@ export class ScoredTestSplit {
   private ahead: AbortController | undefined;
 
   /**
-   * @param testIndices samples of the test split, in the order of the scores
+   * @param testIndices pictures of the test split, in the order of the scores
    * @param config of the run; its evaluation settings apply until an evaluation with others
    * @param pastBytes budget for past evaluations
    */
@@ -137,27 +139,47 @@ export class ScoredTestSplit {
     return result;
   }
 
-  /** Whether a sample is reconstructed. */
+  /** Whether a picture is reconstructed. */
   has(index: number): boolean {
     return this.last.parts.reconstructions.has(index);
   }
 
-  /** A sample with its last reconstruction, if there is one. */
+  /**
+   * The picture to show of an image: the wanted tile; without a wish, the one with the largest score of the last evaluation.
+   * @throws RangeError if there is no such image
+   */
+  shownPicture({ index, tile }: ShownPlace): number {
+    const { images } = this;
+    const pictures = picturesOfImage(images.samples, index);
+    const wanted = pictures[tile ?? 0];
+    if (wanted === undefined) throw new RangeError(`There is no image ${index} with a tile ${tile}.`);
+    if (tile !== undefined || pictures.length === 1) return wanted;
+    const { reconstructions, settings, statistics } = this.last.parts;
+    const scorer = this.scorer.ofOrRaw(settings, statistics);
+    const scores = pictures.map((picture) => {
+      const reconstruction = reconstructions.get(picture);
+      return reconstruction
+        ? scorer.scoreOnly(imageBytes(images, picture), reconstruction.pixels).score
+        : Number.NEGATIVE_INFINITY;
+    });
+    return pictures[scores.indexOf(Math.max(...scores))] ?? wanted;
+  }
+
+  /** A picture with its last reconstruction, if there is one. */
   view(index: number): SampleView {
     const { reconstructions, settings, statistics } = this.last.parts;
     const scorer = this.scorer.ofOrRaw(settings, statistics);
-    return sampleView(this.images, index, reconstructions.get(index), scorer);
+    return sampleView(this.images, index, (picture) => reconstructions.get(picture), scorer);
   }
 
   /**
-   * A sample at a past evaluation, scored with the present settings; undefined if that evaluation is not held.
+   * A picture at a past evaluation, scored with the present settings; undefined if that evaluation is not held.
    * The residual is raw if that evaluation was not calibrated in the present bands.
    */
   viewAt(step: number, index: number): SampleView | undefined {
-    const reconstruction = this.past.at(step, index);
-    if (!reconstruction) return undefined;
+    if (!this.past.at(step, index)) return undefined;
     const scorer = this.scorer.ofOrRaw(this.last.parts.settings, this.past.statisticsAt(step));
-    return sampleView(this.images, index, reconstruction, scorer);
+    return sampleView(this.images, index, (picture) => this.past.at(step, picture), scorer);
   }
 
   /**

@@ -5,6 +5,7 @@ import { ResiduaError } from '#core/errors.ts';
 import { imageBytes } from '#core/image-bytes.ts';
 import { imageAuroc } from '#core/metrics/auroc.ts';
 import type { ImageScore, Scorer } from '#core/scores/scorer.ts';
+import { ImageScores } from './image-scores.ts';
 import type { EvaluationResult } from './training-run.ts';
 
 /** Fraction of the test images whose maps the shared color scale shows without clipping. */
@@ -16,29 +17,27 @@ const largestOf = (map: Float32Array): number => {
   return largest;
 };
 
-/** Scores the test split image by image, in any order, which lets a thread do other work in between. */
+/** Scores the test split picture by picture, in any order, which lets a thread do other work in between. */
 export class TestScores {
-  private readonly scores: Float64Array;
-  private readonly largestValues: Float64Array;
+  private readonly scores: ImageScores;
+  private readonly largestValues: ImageScores;
   private readonly maps: Float32Array[] = [];
-  private readonly rowOf: ReadonlyMap<number, number>;
   private readonly missing: Set<number>;
   private meanEnergy = 0;
   private energy = 0;
 
   /**
    * @param images the decoded category
-   * @param testIndices samples of the test split, in the requested order of the scores
+   * @param testIndices pictures of the test split, in the requested order of the scores; those of an image follow each other
    * @param scorer of the images' side
    */
   constructor(
     private readonly images: ImageSet,
-    private readonly testIndices: readonly number[],
+    testIndices: readonly number[],
     private readonly scorer: Scorer,
   ) {
-    this.scores = new Float64Array(testIndices.length);
-    this.largestValues = new Float64Array(testIndices.length);
-    this.rowOf = new Map(testIndices.map((index, row) => [index, row]));
+    this.scores = new ImageScores(images.samples, testIndices);
+    this.largestValues = new ImageScores(images.samples, testIndices);
     this.missing = new Set(testIndices);
   }
 
@@ -48,7 +47,7 @@ export class TestScores {
   }
 
   /**
-   * Scores one sample; one outside the test split, or already scored, is skipped.
+   * Scores one picture; one outside the test split, or already scored, is skipped.
    * @param pixels its reconstruction, [S, S, 3] in [0, 1]
    * @throws ResiduaError `non-finite-loss` naming the image, if its reconstruction is not finite
    */
@@ -81,26 +80,26 @@ export class TestScores {
         'The weights are back at the previous evaluation. Lower the learning rate and train again.',
       );
     }
-    const row = this.rowOf.get(index)!;
-    this.scores[row] = score;
+    this.scores.add(index, score);
     this.meanEnergy += meanEnergy;
     this.energy += energy;
-    this.largestValues[row] = largestOf(map);
+    this.largestValues.add(index, largestOf(map));
   }
 
-  /** Returns the figures of the evaluation; all samples of the test split must be scored. */
+  /** Returns the figures of the evaluation, one score per image; all pictures of the test split must be scored. */
   result(): EvaluationResult {
     const [missing] = this.missing;
     if (missing !== undefined) throw new Error(`sample ${missing} was not reconstructed`);
-    const { images, scores, testIndices, meanEnergy, energy } = this;
-    const sorted = this.largestValues.toSorted();
+    const { images, meanEnergy, energy } = this;
+    const { scores, first } = this.scores;
+    const sorted = this.largestValues.scores.toSorted();
     return {
       scores,
       imageAuroc: imageAuroc(
         scores,
-        testIndices.map((index) => images.samples[index].anomalous),
+        first.map((index) => images.samples[index].anomalous),
       ),
-      residualScale: sorted[Math.ceil(shareBelowScale * testIndices.length) - 1] ?? 0,
+      residualScale: sorted[Math.ceil(shareBelowScale * scores.length) - 1] ?? 0,
       residualDcShare: energy > 0 ? meanEnergy / energy : 0,
     };
   }

@@ -3,6 +3,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import { imageBytes } from '#core/image-bytes.ts';
 import { radialPower, radiusCount } from '#core/spectrum/radial-power.ts';
 import type { HeldReconstructions, MeanSpectra, TestSpectra } from '#core/spectrum/test-spectra.ts';
+import { isFirstPicture } from '#core/tiles.ts';
 import { packedLevels } from './packed-pixels.ts';
 import { interruptible, partOf, type WorkOptions } from './yield-point.ts';
 
@@ -56,7 +57,7 @@ export class TestSet {
       }
     }
     return {
-      images: rows.length,
+      images: rows.filter((row) => isFirstPicture(this.images.samples[indices[row]!]!)).length,
       power: Float32Array.from(power),
       inputPower: Float32Array.from(inputPower),
     };

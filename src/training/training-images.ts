@@ -12,6 +12,6 @@ export const requireTrainingImages = ({ name }: ImageSet, count: number): void =
   );
 };
 
-/** Indices of the test split, ascending. */
+/** Indices of the test split's pictures, ascending. */
 export const testIndicesOf = ({ samples }: ImageSet): number[] =>
   samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));

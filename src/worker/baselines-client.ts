@@ -9,6 +9,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { SampleView } from '#core/history.ts';
 import type { HeldReconstructions, TestSpectra } from '#core/spectrum/test-spectra.ts';
+import type { ShownPlace } from '#core/tiles.ts';
 import { transferableBuffers } from './image-buffers.ts';
 import { type RequestCall, RpcClient } from './rpc.ts';
 
@@ -17,7 +18,7 @@ export interface BaselinesRequests {
   loadImages: [ImageSet, undefined];
   statistics: [RunConfig, readonly StatisticEvaluation[]];
   references: [RunConfig, ReferenceEvaluations];
-  view: [{ readonly index: number; readonly config: RunConfig }, SampleView];
+  view: [ShownPlace & { readonly config: RunConfig }, SampleView];
   testSpectra: [HeldReconstructions, TestSpectra];
 }
 
@@ -37,7 +38,7 @@ export interface BaselinesClient {
    */
   references(config: RunConfig, call?: RequestCall): Promise<ReferenceEvaluations>;
   /** An image with the mean good image as its reconstruction; without one if there are no good training images. */
-  view(index: number, config: RunConfig, call?: RequestCall): Promise<SampleView>;
+  view(place: ShownPlace, config: RunConfig, call?: RequestCall): Promise<SampleView>;
   /** The spectra of the test set's residual by these reconstructions, which are transferred. Does not use the training worker. */
   testSpectra(held: HeldReconstructions, call?: RequestCall): Promise<TestSpectra>;
 }
@@ -88,7 +89,7 @@ export const createBaselinesClient = (): BaselinesClient => {
     },
     statistics: (config, call) => forStatistics().request('statistics', config, call),
     references: (config, call) => forReferences().request('references', config, call),
-    view: (index, config, call) => forReferences().request('view', { index, config }, call),
+    view: (place, config, call) => forReferences().request('view', { ...place, config }, call),
     testSpectra: (held, call) =>
       forStatistics().request('testSpectra', held, {
         ...call,

@@ -1,6 +1,7 @@
 /** The baselines worker: evaluates a category's images without a network. */
 import type { RunConfig } from '#core/config.ts';
 import type { ImageSet } from '#core/dataset.ts';
+import { picturesOfImage } from '#core/tiles.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import { ReferenceScores } from '#training/baselines/reference-scores.ts';
 import { StatisticTable } from '#training/baselines/statistic-table.ts';
@@ -48,9 +49,10 @@ serveRpc<BaselinesRequests>(self, {
     startCalibrationThread();
     return of.references.evaluate(config, goodIndicesOf(of, config), call);
   },
-  view: async ({ index, config }, call) => {
+  view: async ({ index: image, tile = 0, config }, call) => {
     const of = present();
-    if (!of.images.samples[index]) throw noImages();
+    const index = picturesOfImage(of.images.samples, image)[tile];
+    if (index === undefined) throw noImages();
     const view = await of.references.view(index, config, goodIndicesOf(of, config), call);
     return new Transferred(view, viewBuffers(view));
   },

@@ -4,6 +4,7 @@ import type { ImageSet } from '#core/dataset.ts';
 import { isCancelled, type ResiduaError } from '#core/errors.ts';
 import { type EvaluationSettings, evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { SampleView } from '#core/history.ts';
+import type { ShownPlace } from '#core/tiles.ts';
 import type { Emit, RivalEvent, TrainingEvents } from '#core/training-events.ts';
 import { failureBehind } from '#engine/webgpu/watch-device.ts';
 import type { AutoencoderRun } from '#training/autoencoder-run.ts';
@@ -146,13 +147,13 @@ export class Contestants {
   }
 
   /** Chooses the shown image and returns its present view by the present run; events have the rivals' views. */
-  async view(index: number, images: ImageSet | undefined): Promise<SampleView> {
-    return this.emitRivals(await this.shown.view(index, images, this.members));
+  async view(place: ShownPlace, images: ImageSet | undefined): Promise<SampleView> {
+    return this.emitRivals(await this.shown.view(place, images, this.members));
   }
 
   /** The same at a past evaluation; undefined, and nothing is chosen, if the worker does not hold it. */
-  viewPast(index: number, step: number): SampleView | undefined {
-    const views = this.shown.viewPast(index, step, this.members);
+  viewPast(place: ShownPlace, step: number): SampleView | undefined {
+    const views = this.shown.viewPast(place, step, this.members);
     return views && this.emitRivals(views);
   }
 

@@ -1,5 +1,6 @@
 /** The typed messages between the page and the training worker: plain objects and transferred typed arrays only. */
 
+import type { ImageMap } from '#core/anomaly-maps/stitch.ts';
 import type { BundlePart } from '#core/bundle/zip-parts.ts';
 import type { LeftOverImages } from '#core/calibration/left-over.ts';
 import type { CheckpointInfo } from '#core/checkpoint/checkpoint.ts';
@@ -18,6 +19,7 @@ import type { RunInOneFile } from '#core/run-in-one-file.ts';
 import type { LowCutPoint } from '#core/scores/low-cut-curve.ts';
 import type { PoolingPoint } from '#core/scores/pooling-curve.ts';
 import type { HeldReconstructions, RetainedReconstructions } from '#core/spectrum/test-spectra.ts';
+import type { ShownPlace } from '#core/tiles.ts';
 import type { TimedPresetName, TimedSizes } from '#core/timed-presets.ts';
 import type { RunPhase, RunStatus, TrainingEvents } from '#core/training-events.ts';
 import type { HoldOut } from '#core/training-split.ts';
@@ -133,8 +135,7 @@ export interface BundleRequest {
 /** Scores of images outside the loaded ones, in their order. */
 export interface NewImageScores {
   readonly scores: Float64Array<ArrayBuffer>;
-  /** [count, S, S], at least 0. */
-  readonly maps: Float32Array<ArrayBuffer>;
+  readonly maps: readonly ImageMap[];
   /** Step of the evaluation whose weights and settings were used. */
   readonly step: number;
 }
@@ -200,12 +201,12 @@ export interface TrainingRequests {
   /** Returns to the initial weights of the same seed. */
   reset: [undefined, undefined];
   /** Chooses the shown image. The reply is its view now; a `view` event follows after each evaluation. */
-  view: [{ readonly index: number }, SampleView];
+  view: [ShownPlace, SampleView];
   /**
    * Chooses the shown image as of a past evaluation, scored by the present settings. Until the next `view`, `view` events
    * also show that evaluation. Undefined if the worker does not hold it; it never holds training images.
    */
-  viewPast: [{ readonly index: number; readonly step: number }, SampleView | undefined];
+  viewPast: [ShownPlace & { readonly step: number }, SampleView | undefined];
   /**
    * The test reconstructions of an evaluation, for `testSpectra` of the baselines worker; undefined if they are not held.
    * The present run is contestant 0.
@@ -222,10 +223,9 @@ export interface TrainingRequests {
    * Images must be loaded at that run's side.
    */
   viewWith: [
-    {
+    ShownPlace & {
       readonly key: string;
       readonly files: ExportedRun | undefined;
-      readonly index: number;
       readonly settings?: EvaluationSettings | undefined;
       readonly epoch?: number | undefined;
     },

@@ -11,6 +11,7 @@ import { usesCalibration } from '#core/scores/score-names.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
 import type { HeldReconstructions, RetainedReconstructions } from '#core/spectrum/test-spectra.ts';
 import { StepHistory } from '#core/step-history.ts';
+import { picturesOfImage, type ShownPlace } from '#core/tiles.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import { readValues } from '#engine/webgpu/readback.ts';
 import { submitRecorded } from '#engine/webgpu/submission.ts';
@@ -20,10 +21,10 @@ import { calibrationIndices, learnStatistics } from '#training/calibration-pass.
 import { chunked, imageBatch } from '#training/image-tensors.ts';
 import { packPixels } from '#training/packed-pixels.ts';
 import { RunScorer } from '#training/run-scorer.ts';
-import { sampleView } from '#training/sample-view.ts';
+import { type Reconstruction, sampleView } from '#training/sample-view.ts';
 import { testIndicesOf } from '#training/training-images.ts';
 import { interruptible, type WorkOptions } from '#training/yield-point.ts';
-import { type HeldPast, heldPast } from './held-past.ts';
+import { type HeldPast, type HeldView, heldPast } from './held-past.ts';
 import { noImages, requireFraming } from './session-errors.ts';
 
 /** Each model can be as large as the present run's, and a comparison needs a few at once. */
@@ -173,30 +174,37 @@ export class RetainedModels {
     key: string,
     files: ExportedRun | undefined,
     loaded: ImageSet | undefined,
-    index: number,
+    { index: image, tile = 0 }: ShownPlace,
     { settings: wanted, epoch }: ViewOptions,
     options: WorkOptions,
   ): Promise<SampleView | undefined> {
     const retained = this.use(key, files, epoch !== undefined);
     if (!retained) return undefined;
     const images = requireFraming(loaded, retained.config);
-    if (!images.samples[index]) throw noImages();
+    const pictures = picturesOfImage(images.samples, image);
+    const index = pictures[tile];
+    if (index === undefined) throw noImages();
     const settings = wanted ?? retained.config;
     const scorer = scorerOf(retained, images, settings);
-    const held =
-      epoch === undefined || retained.past === 'not-sent'
-        ? undefined
-        : retained.past?.nearest(images, index, epoch, retained);
+    const past = epoch === undefined || retained.past === 'not-sent' ? undefined : retained.past;
+    const heldAt = (picture: number): HeldView | undefined =>
+      epoch === undefined ? undefined : past?.nearest(images, picture, epoch, retained);
+    const held = heldAt(index);
     retained.viewing += 1;
     try {
       if (held) {
-        const { reconstruction, statistics } = held;
-        return sampleView(images, index, reconstruction, scorer.runScorer.ofOrRaw(settings, statistics));
+        const scoring = scorer.runScorer.ofOrRaw(settings, held.statistics);
+        return sampleView(images, index, (picture) => heldAt(picture)?.reconstruction, scoring);
       }
-      const pixels = await reconstruct(retained.model, images, [index]);
+      const all = await reconstruct(retained.model, images, pictures);
       const calibrated = await calibrate(retained, scorer, settings, options);
+      const length = all.length / pictures.length;
       const { epoch: last, step } = retained;
-      return sampleView(images, index, { pixels, epoch: last, step }, calibrated);
+      const reconstructionAt = (picture: number): Reconstruction => {
+        const row = picture - pictures[0]!;
+        return { pixels: all.subarray(row * length, (row + 1) * length), epoch: last, step };
+      };
+      return sampleView(images, index, reconstructionAt, calibrated);
     } finally {
       retained.viewing -= 1;
       release(retained);

@@ -1,6 +1,7 @@
 /** The image that the page shows, whatever the runs. */
 import type { ImageSet } from '#core/dataset.ts';
 import type { PastEvaluation, SampleView } from '#core/history.ts';
+import { picturesOfImage, type ShownPlace } from '#core/tiles.ts';
 import { sampleView } from '#training/sample-view.ts';
 import type { PresentRun } from './run-requests.ts';
 import { noImages } from './session-errors.ts';
@@ -16,13 +17,15 @@ const nearestEvaluation = ({ run }: PresentRun, epoch: number): PastEvaluation |
 };
 
 export class ShownImage {
-  private chosen: number | undefined;
+  private chosen: ShownPlace | undefined;
+  /** The picture of it that the present run shows. */
+  private picture: number | undefined;
   /** The past evaluation of the present run whose reconstruction is shown; undefined for the last. */
   private past: PastEvaluation | undefined;
 
-  /** Index into the samples; undefined if none is chosen. */
+  /** Index among the images; undefined if none is chosen. */
   get index(): number | undefined {
-    return this.chosen;
+    return this.chosen?.index;
   }
 
   /**
@@ -30,21 +33,26 @@ export class ShownImage {
    * @param contestants the present run first
    */
   async view(
-    index: number,
+    place: ShownPlace,
     images: ImageSet | undefined,
     contestants: readonly PresentRun[],
   ): Promise<readonly SampleView[]> {
-    if (!images?.samples[index]) throw noImages();
-    this.chosen = index;
+    const pictures = picturesOfImage(images?.samples ?? [], place.index);
+    const first = pictures[place.tile ?? 0];
+    if (!images || first === undefined) throw noImages();
+    this.chosen = place;
     this.past = undefined;
-    if (contestants.length === 0) return [sampleView(images, index, undefined, undefined)];
-    return Promise.all(
+    const [present] = contestants;
+    if (!present) return [sampleView(images, first, () => undefined, undefined)];
+    await Promise.all(
       contestants.map(async ({ run: { evaluator }, trainer }) => {
-        evaluator.shown = index;
-        if (!evaluator.scored.has(index)) await trainer.show();
-        return evaluator.scored.view(index);
+        evaluator.shown = place.index;
+        if (!evaluator.scored.has(first)) await trainer.show();
       }),
     );
+    const picture = present.run.evaluator.scored.shownPicture(place);
+    this.picture = picture;
+    return contestants.map(({ run }) => run.evaluator.scored.view(picture));
   }
 
   /**
@@ -52,16 +60,19 @@ export class ShownImage {
    * rival is shown at its evaluation of the nearest epoch, because its steps may have other sizes.
    */
   viewPast(
-    index: number,
+    place: ShownPlace,
     step: number,
     contestants: readonly PresentRun[],
   ): readonly SampleView[] | undefined {
-    const view = contestants[0]?.run.evaluator.scored.viewAt(step, index);
-    if (!view?.output) return undefined;
-    this.chosen = index;
+    const scored = contestants[0]?.run.evaluator.scored;
+    const picture = scored?.shownPicture(place);
+    const view = picture === undefined ? undefined : scored?.viewAt(step, picture);
+    if (picture === undefined || !view?.output) return undefined;
+    this.chosen = place;
+    this.picture = picture;
     this.past = { step, epoch: view.output.epoch };
-    for (const { run } of contestants) run.evaluator.shown = index;
-    return [view, ...contestants.slice(1).map((rival) => this.viewOf(rival, this.past, index))];
+    for (const { run } of contestants) run.evaluator.shown = place.index;
+    return [view, ...contestants.slice(1).map((rival) => this.viewOf(rival, this.past, picture))];
   }
 
   /**
@@ -72,24 +83,28 @@ export class ShownImage {
     const { chosen, past } = this;
     if (chosen === undefined) return undefined;
     const { scored } = contestant.run.evaluator;
-    if (place > 0) return this.viewOf(contestant, past, chosen);
-    return (past && scored.viewAt(past.step, chosen)) ?? scored.view(chosen);
+    if (place > 0) return this.viewOf(contestant, past, this.picture ?? scored.shownPicture(chosen));
+    const picture = scored.shownPicture(chosen);
+    this.picture = picture;
+    return (past && scored.viewAt(past.step, picture)) ?? scored.view(picture);
   }
 
   /** Shows the image in other runs, at their last evaluation. */
   moveTo(contestants: readonly PresentRun[]): void {
     this.past = undefined;
-    for (const { run } of contestants) run.evaluator.shown = this.chosen;
+    this.picture = undefined;
+    for (const { run } of contestants) run.evaluator.shown = this.index;
   }
 
   /** Chooses no image. */
   clear(): void {
     this.chosen = undefined;
+    this.picture = undefined;
   }
 
-  private viewOf(rival: PresentRun, past: PastEvaluation | undefined, index: number): SampleView {
+  private viewOf(rival: PresentRun, past: PastEvaluation | undefined, picture: number): SampleView {
     const { scored } = rival.run.evaluator;
     const nearest = past && nearestEvaluation(rival, past.epoch);
-    return (nearest && scored.viewAt(nearest.step, index)) ?? scored.view(index);
+    return (nearest && scored.viewAt(nearest.step, picture)) ?? scored.view(picture);
   }
 }

@@ -10,6 +10,7 @@ import { sharedChange } from '#core/race.ts';
 import type { ChangeableValues, RunChange } from '#core/run-change.ts';
 import type { RunInOneFile } from '#core/run-in-one-file.ts';
 import type { RetainedReconstructions } from '#core/spectrum/test-spectra.ts';
+import type { ShownPlace } from '#core/tiles.ts';
 import type { Emit, TrainingEvents } from '#core/training-events.ts';
 import type { HoldOut } from '#core/training-split.ts';
 import { type OpenedFiles, openFile } from '#io/open-file.ts';
@@ -188,8 +189,8 @@ export class TrainingSession {
   }
 
   /** Chooses the shown image and returns its present view. */
-  view(index: number): Promise<SampleView> {
-    return this.contestants.view(index, this.images);
+  view(place: ShownPlace): Promise<SampleView> {
+    return this.contestants.view(place, this.images);
   }
 
   /**
@@ -200,11 +201,12 @@ export class TrainingSession {
     key,
     files,
     index,
+    tile,
     ...options
   }: TrainingRequests['viewWith'][0]): Promise<SampleView | undefined> {
     return this.deviceWork.perform({}, async (interruptible) => {
       this.device.requireOpen();
-      return this.retained.view(key, files, this.images, index, options, interruptible);
+      return this.retained.view(key, files, this.images, { index, tile }, options, interruptible);
     });
   }
 

@@ -54,12 +54,12 @@ const handlers: RequestHandlers<TrainingRequests> = {
   changeRun: (values) => session.changeRun(values),
   reset: () => session.reset(),
   reevaluate: (settings, call) => contestants.reevaluate(settings, call.signal),
-  view: async ({ index }) => {
-    const view = await session.view(index);
+  view: async (place) => {
+    const view = await session.view(place);
     return new Transferred(view, viewBuffers(view));
   },
-  viewPast: ({ index, step }) => {
-    const view = contestants.viewPast(index, step);
+  viewPast: ({ step, ...place }) => {
+    const view = contestants.viewPast(place, step);
     return view && new Transferred(view, viewBuffers(view));
   },
   reconstructionsAt: ({ contestant, step }) => {
@@ -93,7 +93,10 @@ const handlers: RequestHandlers<TrainingRequests> = {
   goodTrainingScores: (_, call) => goodTrainingScores(session.run, call),
   scoreImages: async (images, call) => {
     const scored = await scoreNewImages(session.run, images, call);
-    return new Transferred(scored, [scored.scores.buffer, scored.maps.buffer]);
+    return new Transferred(scored, [
+      scored.scores.buffer,
+      ...scored.maps.map(({ map }) => map.buffer as ArrayBuffer),
+    ]);
   },
   exportRun: async (wanted, call) => {
     return transferredRun(await exportPresentRun(session.run, wanted, call));

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { asResiduaError } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, SampleView } from '#core/history.ts';
+import { shownTile } from '#store/view/state.ts';
 import { useActions, useApp } from './store-context.ts';
 
 export type RetainedView =
@@ -29,6 +30,7 @@ export const useRetainedViews = (
 ): ReadonlyMap<string, RetainedView> => {
   const { runs } = useActions();
   const loaded = useApp((state) => state.dataset.loaded);
+  const tile = useApp((state) => shownTile(state.view));
   const [views, setViews] = useState(none);
   // biome-ignore lint/correctness/useExhaustiveDependencies: views of other images must not stand beside views of these.
   useEffect(() => setViews(none), [loaded, index]);
@@ -38,7 +40,11 @@ export const useRetainedViews = (
       if (!loaded || index === undefined) return;
       for (const { id, evaluation } of runsToView) {
         const settings = evaluation && evaluationSettingsOf(evaluation);
-        const options = { ...(settings ? { settings } : {}), ...(epoch === undefined ? {} : { epoch }) };
+        const options = {
+          ...(settings ? { settings } : {}),
+          ...(epoch === undefined ? {} : { epoch }),
+          tile,
+        };
         const found = await runs.view(id, index, options).then(
           (view): RetainedView => ({ view }),
           (thrown): RetainedView => ({ problem: asResiduaError(thrown).message }),
@@ -51,6 +57,6 @@ export const useRetainedViews = (
     return () => {
       wanted = false;
     };
-  }, [runs, runsToView, index, epoch, loaded]);
+  }, [runs, runsToView, index, tile, epoch, loaded]);
   return views;
 };

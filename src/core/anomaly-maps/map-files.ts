@@ -3,7 +3,7 @@ import type { BundlePart } from '../bundle/zip-parts.ts';
 import type { SampleInfo } from '../dataset.ts';
 import type { Framing } from '../fit.ts';
 import { encodeFloatTiff } from './float-tiff.ts';
-import { resizeMap } from './resize-map.ts';
+import { mapSizeOf, resizeMap } from './resize-map.ts';
 
 /** The size of the maps: that of the image's file, which MVTec's evaluation needs, or that of the model's input. */
 export const mapSizes = ['original', 'model'] as const;
@@ -12,7 +12,7 @@ export type MapSize = (typeof mapSizes)[number];
 /** Maps of one category. */
 export interface AnomalyMaps extends Framing {
   readonly category: string;
-  /** Of the test images: [S, S] row-major each. */
+  /** Of the test images; each map has the size `mapSizeOf`, row-major. */
   readonly images: readonly (Pick<SampleInfo, 'path' | 'defectType' | 'width' | 'height'> & {
     readonly map: Float32Array;
   })[];
@@ -27,22 +27,22 @@ const placeOf = ({ path, defectType }: Pick<SampleInfo, 'path' | 'defectType'>):
 
 /** Bytes of all files, without their headers. */
 export const mapBytes = (
-  {
-    side,
-    images,
-  }: { readonly side: number; readonly images: readonly Pick<SampleInfo, 'width' | 'height'>[] },
+  { images, ...framing }: Framing & { readonly images: readonly Pick<SampleInfo, 'width' | 'height'>[] },
   size: MapSize,
 ): number =>
-  images.reduce((sum, { width, height }) => sum + 4 * (size === 'model' ? side * side : width * height), 0);
+  images.reduce((sum, image) => {
+    const { width, height } = size === 'model' ? mapSizeOf(image.width, image.height, framing) : image;
+    return sum + 4 * width * height;
+  }, 0);
 
 /** Writes one file after the other: `anomaly_maps/<category>/test/<type>/<name>.tiff`, float32. */
 export function* mapFiles(
-  { category, side, fit, images }: AnomalyMaps,
+  { category, images, ...framing }: AnomalyMaps,
   size: MapSize,
 ): Generator<BundlePart> {
   for (const image of images) {
-    const [width, height] = size === 'model' ? [side, side] : [image.width, image.height];
-    const map = size === 'model' ? image.map : resizeMap(image.map, { side, fit }, width, height);
+    const { width, height } = size === 'model' ? mapSizeOf(image.width, image.height, framing) : image;
+    const map = size === 'model' ? image.map : resizeMap(image.map, framing, width, height);
     yield {
       name: `anomaly_maps/${category}/${placeOf(image)}.tiff`,
       bytes: encodeFloatTiff(map, width, height),

@@ -1,7 +1,8 @@
 /** Resizes an anomaly map to the size of its image, like Pillow's `resize((width, height), BILINEAR)` of float32. */
 import type { Framing } from '../fit.ts';
-import { regionOf, type Span } from '../picture-region.ts';
+import { type Rectangle, regionOf, type Span } from '../picture-region.ts';
 import { type TriangleTaps, triangleTaps } from '../triangle-taps.ts';
+import { stitchedSize } from './stitch.ts';
 
 /** Filters lines along one axis. Steps are distances between values, in the input and in the output. */
 const filterLines = (
@@ -46,21 +47,40 @@ const tapsWithin = (side: number, { start, length }: Span, size: number): Triang
 };
 
 /**
+ * The size of an image's map at the scale of the model: [S, S], or that of the stitched tiles.
+ * @param width of the file's image
+ * @param height of the file's image
+ */
+export const mapSizeOf = (
+  width: number,
+  height: number,
+  { side, fit }: Framing,
+): Pick<Rectangle, 'width' | 'height'> =>
+  fit === 'tiles' ? stitchedSize({ width, height, side }) : { width: side, height: side };
+
+/**
  * Spreads a map over the region of the image that it is of. Pixels outside the region, which a crop leaves, are 0.
- * @param map [side, side] row-major
+ * @param map of the size `mapSizeOf`, row-major
  * @returns a new array, [height, width] row-major
  */
 export const resizeMap = (
   map: Float32Array,
-  { side, fit }: Framing,
+  framing: Framing,
   width: number,
   height: number,
 ): Float32Array => {
-  const region = regionOf(width, height, fit);
-  const across = tapsWithin(side, { start: region.left, length: region.width }, width);
-  const down = tapsWithin(side, { start: region.top, length: region.height }, height);
-  const columns = new Float32Array(side * across.length);
-  filterLines(map, columns, across, { lines: side, lineStep: [side, across.length], step: [1, 1] });
+  const size = mapSizeOf(width, height, framing);
+  const { fit } = framing;
+  // Stitched tiles show the whole image.
+  const region = regionOf(width, height, fit === 'tiles' ? 'squeeze' : fit);
+  const across = tapsWithin(size.width, { start: region.left, length: region.width }, width);
+  const down = tapsWithin(size.height, { start: region.top, length: region.height }, height);
+  const columns = new Float32Array(size.height * across.length);
+  filterLines(map, columns, across, {
+    lines: size.height,
+    lineStep: [size.width, across.length],
+    step: [1, 1],
+  });
   const resized = new Float32Array(height * width);
   filterLines(columns, resized.subarray(down.start * width + across.start), down, {
     lines: across.length,

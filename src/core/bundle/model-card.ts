@@ -72,6 +72,7 @@ const fitWords: Readonly<Record<Fit, string>> = {
   squeeze: 'squeezed into squares',
   pad: 'padded to squares by repeating their edges. The scores count the padding; masks and pixel metrics leave it out',
   crop: 'cropped to their centers. It does not see the rest, where anomaly maps at the original size are 0',
+  tiles: 'cut into overlapping squares. The score of an image is the largest of its squares',
 };
 
 const limits = ({ snapshot: { config, categoryName, samples } }: RunReport): readonly string[] => {

@@ -67,10 +67,10 @@ function* evaluateStages(images: readonly ScoredMap[], side: number): Generator<
  * Memory besides the maps and masks: at most 8 bytes per pixel and 36 bytes per defect pixel. For 167 maps of 256 x 256 (11
  * million pixels) that is at most 100 MB, or 60 MB if no defect type has most of the images.
  * @param images test images in any order; anomalous ones without a mask are omitted and counted
- * @param side S of all maps and masks, in pixels
+ * @param side S of maps and masks without a size of their own, in pixels
  * @returns metrics; undefined, with the reason, without an anomalous image, a mask, a defect pixel or a normal pixel
  * @throws ResiduaError (as rejection) `non-finite-score`, naming the first image and pixel with a non-finite score
- * @throws RangeError (as rejection) if a map or a mask is not [S, S]; the signal's reason if it was aborted
+ * @throws RangeError (as rejection) if a map or a mask has another size; the signal's reason if it was aborted
  */
 export const pixelMetrics = async (
   images: readonly ScoredMap[],

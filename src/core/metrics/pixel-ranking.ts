@@ -10,9 +10,11 @@ export interface ScoredMap {
   readonly path: string;
   readonly defectType: string;
   readonly anomalous: boolean;
+  /** Its size, if it is not [S, S]. */
+  readonly size?: Pick<Rectangle, 'width' | 'height'>;
   /** Score of each pixel, [S, S] row-major, any range; higher means more anomalous. */
   readonly map: Float32Array;
-  /** [S, S], nonzero inside the defect; undefined if there is no mask. Ignored if the image is normal. */
+  /** Of the same size, nonzero inside the defect; undefined if there is no mask. Ignored if the image is normal. */
   readonly mask: Uint8Array | undefined;
   /** The pixels that count; absent: all. The mask is 0 outside. */
   readonly part?: Rectangle;
@@ -49,17 +51,23 @@ const pixelsBetweenReports = 1 << 20;
 /** Fraction of the ranking's time for packing; the rest is the sort. */
 const packingShare = 0.7;
 
-const checkSize = ({ path, map, mask }: ScoredMap, side: number): void => {
+/** A map with its own size. */
+type SizedMap = ScoredMap & Required<Pick<ScoredMap, 'size'>>;
+
+const sized = (scored: ScoredMap, side: number): SizedMap => {
+  const { path, map, mask, size = { width: side, height: side } } = scored;
+  const { width, height } = size;
   for (const [what, length] of [
     ['map', map.length],
-    ['mask', mask?.length ?? side * side],
+    ['mask', mask?.length ?? width * height],
   ] as const) {
-    if (length !== side * side) {
+    if (length !== width * height) {
       throw new RangeError(
-        `The ${what} of ${path} has ${length} pixels, but side ${side} has ${side * side}.`,
+        `The ${what} of ${path} has ${length} pixels, but ${width} x ${height} are ${width * height}.`,
       );
     }
   }
+  return { ...scored, size };
 };
 
 const countDefectPixels = (mask: Uint8Array | undefined): number => {
@@ -68,24 +76,23 @@ const countDefectPixels = (mask: Uint8Array | undefined): number => {
   return count;
 };
 
-const notFinite = (path: string, side: number, pixel: number, value: number): ResiduaError =>
+const notFinite = (path: string, columns: number, pixel: number, value: number): ResiduaError =>
   new ResiduaError(
     'non-finite-score',
-    `The anomaly map of ${path} is ${value} at row ${Math.floor(pixel / side) + 1}, column ${(pixel % side) + 1}.`,
+    `The anomaly map of ${path} is ${value} at row ${Math.floor(pixel / columns) + 1}, column ${(pixel % columns) + 1}.`,
     'Train again with a lower learning rate, or choose another score: pixel metrics need finite scores.',
   );
 
 /** Counts that are needed before packing. */
 interface Tally {
   readonly defectType: string | undefined;
-  readonly ranked: ScoredMap[];
+  readonly ranked: SizedMap[];
   imagesWithoutMask: number;
   normalPixels: number;
 }
 
 /** The pixels that count. */
-const partOf = ({ part }: ScoredMap, side: number): Rectangle =>
-  part ?? { left: 0, top: 0, width: side, height: side };
+const partOf = ({ part, size }: SizedMap): Rectangle => part ?? { left: 0, top: 0, ...size };
 
 const tallyGroups = (images: readonly ScoredMap[], side: number): { tallies: Tally[]; defects: number } => {
   const tallies = new Map<string | undefined, Tally>();
@@ -101,8 +108,8 @@ const tallyGroups = (images: readonly ScoredMap[], side: number): { tallies: Tal
   };
   tallyOf(undefined);
   let defects = 0;
-  for (const image of images) {
-    checkSize(image, side);
+  for (const scored of images) {
+    const image = sized(scored, side);
     const tally = tallyOf(image.anomalous ? image.defectType : undefined);
     if (image.anomalous && !image.mask) {
       tally.imagesWithoutMask++;
@@ -110,7 +117,7 @@ const tallyGroups = (images: readonly ScoredMap[], side: number): { tallies: Tal
     }
     const defectPixels = image.anomalous ? countDefectPixels(image.mask) : 0;
     tally.ranked.push(image);
-    const { width, height } = partOf(image, side);
+    const { width, height } = partOf(image);
     tally.normalPixels += width * height - defectPixels;
     defects += defectPixels;
   }
@@ -126,9 +133,9 @@ const tallyGroups = (images: readonly ScoredMap[], side: number): { tallies: Tal
  * Memory besides the maps and masks: 4 bytes per pixel for the result; 4 bytes per pixel of the largest group while sorting;
  * 16 bytes per defect pixel.
  * @param images in any order; maps and masks are only read
- * @param side S of all maps and masks, in pixels
+ * @param side S of maps and masks without a size of their own, in pixels
  * @throws ResiduaError `non-finite-score`, naming the first image and pixel with a non-finite score
- * @throws RangeError if a map or a mask is not [S, S], naming the image
+ * @throws RangeError if a map or a mask has another size, naming the image
  */
 export function* rankPixels(images: readonly ScoredMap[], side: number): Generator<number, PixelRanking> {
   const { tallies, defects } = tallyGroups(images, side);
@@ -146,15 +153,16 @@ export function* rankPixels(images: readonly ScoredMap[], side: number): Generat
     const normalKeys = new Int32Array(normalPixels);
     let packedNormals = 0;
     for (const image of ranked) {
-      const { path, map, mask, anomalous } = image;
-      const { left, top, width, height } = partOf(image, side);
+      const { path, map, mask, anomalous, size } = image;
+      const { left, top, width, height } = partOf(image);
+      const columns = size.width;
       const bits = new Int32Array(map.buffer, map.byteOffset, map.length);
-      const regions = anomalous && mask ? connectedComponents(mask, side, side) : undefined;
+      const regions = anomalous && mask ? connectedComponents(mask, size.width, size.height) : undefined;
       const regionsBefore = regionSizes.length;
       for (let row = top; row < top + height; row++) {
-        for (let pixel = row * side + left; pixel < row * side + left + width; pixel++) {
+        for (let pixel = row * columns + left; pixel < row * columns + left + width; pixel++) {
           // All exponent bits are set: infinite or NaN.
-          if ((bits[pixel] & 0x7f800000) === 0x7f800000) throw notFinite(path, side, pixel, map[pixel]);
+          if ((bits[pixel] & 0x7f800000) === 0x7f800000) throw notFinite(path, columns, pixel, map[pixel]);
           const key = orderedKey(bits[pixel]);
           const label = regions ? regions.labels[pixel] : 0;
           if (label === 0) {
@@ -180,7 +188,7 @@ export function* rankPixels(images: readonly ScoredMap[], side: number): Generat
   }
   yield packingShare;
 
-  const pixels = rankedImages * side * side;
+  const pixels = groups.reduce((sum, { normalKeys }) => sum + normalKeys.length, defects);
   let sortedPixels = defects;
   radixSort(defectKeys, new Int32Array(defects), defectRegions, new Uint32Array(defects));
   const scratch = new Int32Array(Math.max(...groups.map(({ normalKeys }) => normalKeys.length)));

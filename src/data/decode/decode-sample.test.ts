@@ -72,6 +72,30 @@ describe('decoding a sample', () => {
     ]);
   });
 
+  it('cuts an image into tiles with their masks, and pads it for the thumbnail', async () => {
+    // 5 x 2 pixels of one gray per column: tiles start at columns 0, 2 (rounded up) and 3.
+    const image = pngOf(5, 2, 1, (index) => 10 * (index % 5));
+    const mask = pngOf(5, 2, 1, (index) => (index % 5 === 4 ? 255 : 0));
+    const sample = await decodeSample({
+      source: files(image, mask),
+      side: 2,
+      fit: 'tiles',
+      thumbnailSide: 1,
+    });
+    const red = [...sample.pixels].filter((_, at) => at % 3 === 0);
+    expect(red).toEqual([0, 10, 0, 10, 20, 30, 20, 30, 30, 40, 30, 40]);
+    expect([...(sample.mask ?? [])]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1]);
+    expect([...sample.thumbnail]).toEqual([20, 20, 20, 255]);
+    expect([sample.maskThin, sample.maskCropped, sample.maskEmpty]).toEqual([false, false, false]);
+  });
+
+  it('refuses more tiles than an image may have', async () => {
+    const source = files(pngOf(65, 1, 3, () => 1));
+    await expect(decodeSample({ source, side: 2, fit: 'tiles', thumbnailSide: 1 })).rejects.toThrow(
+      'It is 65 x 1 pixels: 65 tiles, expected at most 64.',
+    );
+  });
+
   it('reports an empty mask', async () => {
     const source = files(
       pngOf(2, 2, 3, () => 1),

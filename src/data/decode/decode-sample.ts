@@ -1,8 +1,8 @@
 /** Decodes one sample from its source to the arrays of the image set and the thumbnails. Runs in a decode worker. */
 import type { SampleSource } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
-import type { Framing } from '#core/fit.ts';
-import { regionOf } from '#core/picture-region.ts';
+import type { Fit, Framing } from '#core/fit.ts';
+import { pictureCount, type Rectangle, regionOf } from '#core/picture-region.ts';
 import { contentHashOf } from '../duplicates/content-hash.ts';
 import { type Mask, resizeMask } from '../resize/resize-mask.ts';
 import { resizeRgb } from '../resize/resize-rgb.ts';
@@ -28,15 +28,15 @@ export interface DecodedSample {
   readonly transparent: boolean;
   /** Whether its EXIF data asks for a rotation, which is ignored. */
   readonly rotated: boolean;
-  /** RGB bytes, [side, side, 3]. */
+  /** RGB bytes of its pictures, [pictures, side, side, 3]; there is one, unless the image is cut into tiles. */
   readonly pixels: Uint8Array<ArrayBuffer>;
-  /** RGBA bytes, [thumbnailSide, thumbnailSide, 4], opaque. */
+  /** RGBA bytes, [thumbnailSide, thumbnailSide, 4], opaque. An image in tiles is padded here. */
   readonly thumbnail: Uint8ClampedArray<ArrayBuffer>;
-  /** The mask, 0 or 1, [side, side]; undefined if the sample has none, or an unusable one. */
+  /** The mask, 0 or 1, [pictures, side, side]; undefined if the sample has none, or an unusable one. */
   readonly mask: Uint8Array<ArrayBuffer> | undefined;
   /** Whether the mask marks no pixel at its own size. */
   readonly maskEmpty: boolean;
-  /** Whether no pixel of the resized mask is at least half marked; the pixels with the largest fraction are then marked. */
+  /** Whether no pixel of a resized mask is at least half marked; the pixels with the largest fraction are then marked. */
   readonly maskThin: boolean;
   /** Whether the mask has marks, but none in the picture: they were cropped away. */
   readonly maskCropped: boolean;
@@ -136,23 +136,51 @@ export const decodeOriginal = async (source: SampleSource): Promise<OriginalImag
   }
 };
 
+/** More tiles would fill the memory with one image, and each would show little. */
+const mostTiles = 64;
+
+/**
+ * The regions of an image's pictures.
+ * @throws ResiduaError `unreadable-image` if it would be cut into too many tiles
+ */
+const regionsOf = ({ width, height }: DecodedImage, fit: Fit): readonly Rectangle[] => {
+  const count = pictureCount(width, height, fit);
+  if (count > mostTiles)
+    throw unreadable(`It is ${width} x ${height} pixels: ${count} tiles, expected at most ${mostTiles}.`);
+  return Array.from({ length: count }, (_, tile) => regionOf(width, height, fit, tile));
+};
+
+/** One array after the other. */
+const joined = (arrays: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> => {
+  const [only] = arrays;
+  if (arrays.length === 1 && only) return only;
+  const all = new Uint8Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const array of arrays) {
+    all.set(array, end);
+    end += array.length;
+  }
+  return all;
+};
+
 const decode = async ({ source, side, fit, thumbnailSide }: DecodeJob): Promise<DecodedSample> => {
   const hash = source.kind === 'file' ? contentHashOf(source.image) : undefined;
   const { image, mask, maskProblem } = await load(source);
-  const region = regionOf(image.width, image.height, fit);
-  const resizedMask = mask && resizeMask(mask, side, region);
+  const regions = regionsOf(image, fit);
+  const shown = regionOf(image.width, image.height, fit === 'tiles' ? 'pad' : fit);
+  const masks = mask && regions.map((region) => resizeMask(mask, side, region));
   const isMarked = mask?.pixels.includes(1) ?? false;
   return {
     width: image.width,
     height: image.height,
     transparent: image.transparent,
     rotated: image.rotated,
-    pixels: resizeRgb(image, side, region),
-    thumbnail: toRgba(resizeRgb(image, thumbnailSide, region)),
-    mask: resizedMask?.pixels,
+    pixels: joined(regions.map((region) => resizeRgb(image, side, region))),
+    thumbnail: toRgba(resizeRgb(image, thumbnailSide, shown)),
+    mask: masks && joined(masks.map(({ pixels }) => pixels)),
     maskEmpty: mask !== undefined && !isMarked,
-    maskThin: resizedMask?.thin ?? false,
-    maskCropped: isMarked && resizedMask?.pixels.includes(1) === false,
+    maskThin: masks?.some(({ thin }) => thin) ?? false,
+    maskCropped: isMarked && masks?.some(({ pixels }) => pixels.includes(1)) === false,
     maskProblem,
     contentHash: await hash,
   };

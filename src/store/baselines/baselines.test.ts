@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '#core/config.ts';
 import { cancelled, ResiduaError } from '#core/errors.ts';
+import type { ShownPlace } from '#core/tiles.ts';
 import type { RequestCall } from '#worker/rpc.ts';
 import { createFakeClients, fakeEvaluation, fakeReferences, fakeView } from '../testing/fake-clients.ts';
 import { startedStore } from '../testing/started-store.ts';
@@ -24,9 +25,9 @@ const noting = (fake = createFakeClients()) => {
       asked.push(`references by ${config.score}`);
       return references(config, call);
     },
-    view: (index: number, config: RunConfig, call?: RequestCall) => {
-      asked.push(`view of ${index}`);
-      return view(index, config, call);
+    view: (place: ShownPlace, config: RunConfig, call?: RequestCall) => {
+      asked.push(`view of ${place.index}`);
+      return view(place, config, call);
     },
   });
   return { fake, asked };

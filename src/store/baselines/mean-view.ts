@@ -5,13 +5,16 @@ import { isSameFraming } from '#core/fit.ts';
 import type { BaselinesClient } from '#worker/baselines-client.ts';
 import { type AppState, patch, type StateApi } from '../app-state.ts';
 import { createLatestSignal } from '../latest-signal.ts';
+import { shownTile } from '../view/state.ts';
 import { baselineConfig, referencesKey } from './state.ts';
 
 /** Returns a key of the view's inputs; undefined if the view is not shown. */
 const wantedKey = ({ view, run, dataset: { loaded } }: AppState): string | undefined => {
   const config = baselineConfig(run);
   if (view.reconstructionSource !== 'mean-image' || view.selected === undefined) return undefined;
-  return loaded && isSameFraming(loaded, config) ? `${view.selected} ${referencesKey(config)}` : undefined;
+  return loaded && isSameFraming(loaded, config)
+    ? `${view.selected} ${shownTile(view)} ${referencesKey(config)}`
+    : undefined;
 };
 
 /** Requests the view when it is shown and its inputs change. */
@@ -22,7 +25,13 @@ export const followMeanView = (api: StateApi, client: BaselinesClient): void => 
     const signal = work.next();
     const { view, run, dataset } = api.getState();
     try {
-      const meanSample = await client.view(view.selected!, baselineConfig(run), { signal });
+      const meanSample = await client.view(
+        { index: view.selected!, tile: shownTile(view) },
+        baselineConfig(run),
+        {
+          signal,
+        },
+      );
       if (!signal.aborted && api.getState().dataset.loaded === dataset.loaded)
         patch(api, 'view', { meanSample });
     } catch (thrown) {

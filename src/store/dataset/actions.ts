@@ -1,9 +1,10 @@
 /** Loads images: scans, asks for a category, decodes, and passes the images on. A failed or superseded load changes nothing. */
 import type { RunConfig } from '#core/config.ts';
-import type { Category, ImageSet, SkippedFile } from '#core/dataset.ts';
+import type { Category, ImageSet, SampleInfo, SkippedFile } from '#core/dataset.ts';
 import { asResiduaError, ResiduaError } from '#core/errors.ts';
 import { type Framing, isSameFraming } from '#core/fit.ts';
 import type { Mapping } from '#core/layout/roles.ts';
+import { imagesOf } from '#core/tiles.ts';
 import { trainingSplit } from '#core/training-split.ts';
 import {
   archivesIn,
@@ -139,7 +140,7 @@ export const noImagesLoaded = (): ResiduaError =>
   new ResiduaError('no-images', 'No images are loaded.', 'Open a category folder or the sample first.');
 
 /** Index of the first anomalous image; failing that, of the first test, held-out or other image, in this order. */
-const firstShown = ({ images: { samples } }: DecodedCategory, config: RunConfig): number => {
+const firstShown = (samples: readonly SampleInfo[], config: RunConfig): number => {
   const anomalous = samples.findIndex(({ split, anomalous }) => split === 'test' && anomalous);
   if (anomalous >= 0) return anomalous;
   const test = samples.findIndex(({ split }) => split === 'test');
@@ -155,8 +156,9 @@ const withImages = (
 ): AppState => {
   const { images, thumbnails, notices, contentHashes } = decoded;
   const { loaded } = state.dataset;
-  const sameImages = loaded?.category === category && loaded.samples.length === images.samples.length;
-  const first = firstShown(decoded, state.run.config);
+  const samples = imagesOf(images.samples);
+  const sameImages = loaded?.category === category && loaded.samples.length === samples.length;
+  const first = firstShown(samples, state.run.config);
   return {
     ...state,
     dataset: {
@@ -164,8 +166,8 @@ const withImages = (
         category,
         side: images.side,
         fit: images.fit,
-        samples: images.samples,
-        summary: summarizeDataset(images.samples),
+        samples,
+        summary: summarizeDataset(samples),
         facts: images.facts,
         contentHashes,
         outside,
@@ -184,6 +186,7 @@ const withImages = (
     race: { ...state.race, ...withoutRivals },
     view: {
       ...state.view,
+      tile: undefined,
       selected: sameImages ? (state.view.selected ?? first) : first,
       sample: undefined,
       earlierRun: undefined,

@@ -51,6 +51,10 @@ export const createMappingActions = (
       const { loaded } = api.getState().dataset;
       if (loaded?.category.mapped) ask(loaded.category.mapped, loaded.outside);
     },
-    previewImage: (source, side) => dataset.preview(source, { side, fit: api.getState().run.config.fit }),
+    previewImage: (source, side) => {
+      const { fit } = api.getState().run.config;
+      // A picture of a whole image is one picture.
+      return dataset.preview(source, { side, fit: fit === 'tiles' ? 'pad' : fit });
+    },
   };
 };

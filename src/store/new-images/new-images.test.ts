@@ -29,7 +29,7 @@ const evaluated = async (rest: 'paused' | 'running' = 'paused') => {
     const { samples, side, pixels } = images;
     return {
       scores: Float64Array.from(samples, (_, at) => pixels[at * side * side * 3]),
-      maps: new Float32Array(samples.length * side * side).fill(0.5),
+      maps: samples.map(() => ({ map: new Float32Array(side * side).fill(0.5), width: side, height: side })),
       step: 3,
     };
   });
@@ -81,7 +81,15 @@ describe('images that are dropped on a trained run', () => {
 describe('the map of an image', () => {
   it('is reduced by the largest value of each block', () => {
     const map = Float32Array.from({ length: 16 }, (_, at) => at);
-    expect([...reducedMap(map, 4, 2)]).toEqual([5, 7, 13, 15]);
-    expect(reducedMap(map, 4, 4)).toEqual(map);
+    expect([...reducedMap({ map, width: 4, height: 4 }, 2)]).toEqual([5, 7, 13, 15]);
+    expect(reducedMap({ map, width: 4, height: 4 }, 4)).toEqual(map);
+  });
+
+  it('of tiles lies in the middle of a square, as its padded picture does', () => {
+    const map = Float32Array.from({ length: 8 }, (_, at) => at + 1);
+    expect([...reducedMap({ map, width: 4, height: 2 }, 4)]).toEqual([
+      0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0,
+    ]);
+    expect([...reducedMap({ map, width: 2, height: 4 }, 2)]).toEqual([3, 4, 7, 8]);
   });
 });

@@ -1,7 +1,10 @@
 /** Decodes and scores dropped images, some at a time, so that their number is not bounded by memory. */
-import type { ImageSet, SkippedFile } from '#core/dataset.ts';
+import type { ImageMap } from '#core/anomaly-maps/stitch.ts';
+import type { ImageSet, SampleInfo, SkippedFile } from '#core/dataset.ts';
 import { asResiduaError } from '#core/errors.ts';
 import type { Framing } from '#core/fit.ts';
+import { regionOf } from '#core/picture-region.ts';
+import { picturesOf } from '#core/tiles.ts';
 import type { DecodedSample, DroppedFile } from '#worker/dataset-client.ts';
 import { patch, type StateApi } from '../app-state.ts';
 import type { Clients } from '../clients.ts';
@@ -17,32 +20,39 @@ interface Decoded {
 }
 
 const imageSetOf = (decoded: readonly Decoded[], { side, fit }: Framing): ImageSet => {
-  const length = side * side * 3;
-  const pixels = new Uint8Array(decoded.length * length);
-  for (const [row, { sample }] of decoded.entries()) pixels.set(sample.pixels, row * length);
+  const pixels = new Uint8Array(decoded.reduce((sum, { sample }) => sum + sample.pixels.length, 0));
+  let end = 0;
+  for (const { sample } of decoded) {
+    pixels.set(sample.pixels, end);
+    end += sample.pixels.length;
+  }
+  const images = decoded.map(
+    ({ path, sample: { width, height } }): SampleInfo => ({
+      ...{ path, split: 'test', defectType: 'unknown', anomalous: false, hasMask: false, width, height },
+    }),
+  );
   return {
     name: 'new images',
     side,
     fit,
-    samples: decoded.map(({ path, sample: { width, height } }) => ({
-      ...{ path, split: 'test', defectType: 'unknown', anomalous: false, hasMask: false, width, height },
-    })),
+    samples: picturesOf(images, fit),
     pixels,
     masks: new Uint8Array(0),
   };
 };
 
 /**
- * Reduces a map to at most `side` by the largest value of each block, so that no small peak is lost.
- * @param map [S, S]
+ * Reduces a map to a square by the largest value of each block, so that no small peak is lost. One that is not square lies in
+ * the middle, as its padded picture does.
+ * @param side of the result, at most that of the map
  */
-export const reducedMap = (map: Float32Array, from: number, side: number): Float32Array => {
-  if (from <= side) return map.slice();
+export const reducedMap = ({ map, width, height }: ImageMap, side: number): Float32Array => {
   const reduced = new Float32Array(side * side);
-  for (let row = 0; row < from; row++) {
-    for (let column = 0; column < from; column++) {
-      const to = Math.floor((row * side) / from) * side + Math.floor((column * side) / from);
-      reduced[to] = Math.max(reduced[to], map[row * from + column]);
+  const { left, top, width: from } = regionOf(width, height, 'pad');
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const to = Math.floor(((row - top) * side) / from) * side + Math.floor(((column - left) * side) / from);
+      reduced[to] = Math.max(reduced[to], map[row * width + column]);
     }
   }
   return reduced;
@@ -97,10 +107,9 @@ export const scoreNewImages = async (
           signal,
         });
         for (const [row, { path, sample }] of images.entries()) {
-          const map = maps.subarray(row * side * side, (row + 1) * side * side);
           scored.push({
             ...{ path, score: scores[row], picture: sample.thumbnail },
-            map: reducedMap(map, side, mapSide),
+            map: reducedMap(maps[row], mapSide),
           });
         }
       }

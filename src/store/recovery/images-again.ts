@@ -1,6 +1,7 @@
 /** Finds the loaded images for a worker whose predecessor has taken them along. */
 import type { ImageSet } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
+import { picturesOf } from '#core/tiles.ts';
 import type { LoadedDataset } from '../dataset/state.ts';
 import type { RecoveryParts } from './recovery-parts.ts';
 
@@ -13,8 +14,9 @@ const gone = ({ category: { name }, side }: LoadedDataset): ResiduaError =>
 
 /** Whether some file of the folder has changed or is gone: decoding leaves out images. */
 const areSame = ({ samples }: LoadedDataset, images: ImageSet): boolean =>
-  samples.length === images.samples.length &&
-  samples.every(({ path }, index) => images.samples[index]?.path === path);
+  picturesOf(samples, images.fit)
+    .map(({ path }) => path)
+    .join('\n') === images.samples.map(({ path }) => path).join('\n');
 
 /**
  * Decodes the loaded images again, or reads them from the browser's storage if their files are unknown or gone.

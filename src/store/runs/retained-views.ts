@@ -18,6 +18,8 @@ export interface ViewOfRun {
   readonly settings?: EvaluationSettings;
   /** Shows its held evaluation nearest to this epoch; by default its last weights. */
   readonly epoch?: number;
+  /** The tile, if the image is cut into tiles; by default the first. */
+  readonly tile?: number | undefined;
 }
 
 /** The spectra of the test set by a retained run, at one of its evaluations. */

@@ -3,6 +3,7 @@ import type { Category, ImageSet, SampleInfo, SkippedFile } from '#core/dataset.
 import { ResiduaError } from '#core/errors.ts';
 import type { Fit } from '#core/fit.ts';
 import type { DataFacts } from '#core/paper-differences/data-facts.ts';
+import { picturesOf } from '#core/tiles.ts';
 import type { DecodedCategory } from '#worker/dataset-client.ts';
 import type { LoadedDataset } from '../dataset/state.ts';
 
@@ -40,6 +41,7 @@ export interface KeptImages {
   readonly side: number;
   /** Absent in version 1, whose images are squeezed. */
   readonly fit?: Fit;
+  /** One for each image; images in tiles have several pictures in the arrays. */
   readonly samples: readonly KeptSample[];
   readonly pixels: Uint8Array<ArrayBuffer>;
   readonly masks: Uint8Array<ArrayBuffer>;
@@ -63,8 +65,11 @@ export interface RestoredImages {
 }
 
 /** Bytes that the images of a category need: pixels, masks and thumbnails. */
-export const keptBytes = ({ samples, side, thumbnails }: LoadedDataset): number =>
-  samples.reduce((sum, { hasMask }) => sum + (hasMask ? 4 : 3) * side * side, thumbnails.pixels.length);
+export const keptBytes = ({ samples, side, fit, thumbnails }: LoadedDataset): number =>
+  picturesOf(samples, fit).reduce(
+    (sum, { hasMask }) => sum + (hasMask ? 4 : 3) * side * side,
+    thumbnails.pixels.length,
+  );
 
 /**
  * Returns the loaded images as they are kept; the arrays are copies.
@@ -126,11 +131,16 @@ export const areKept = (
   );
 
 /** Whether the arrays have the lengths that the samples need. */
-const isWhole = ({ version, side, samples, pixels, masks, thumbnails }: KeptImages): boolean =>
-  (version === imagesVersion || version === 1) &&
-  pixels.length === samples.length * side * side * 3 &&
-  masks.length === samples.filter(({ hasMask }) => hasMask).length * side * side &&
-  thumbnails.pixels.length === samples.length * thumbnails.side * thumbnails.side * 4;
+const isWhole = (kept: KeptImages): boolean => {
+  const { version, side, samples, pixels, masks, thumbnails } = kept;
+  const pictures = picturesOf(samples, fitOf(kept));
+  return (
+    (version === imagesVersion || version === 1) &&
+    pixels.length === pictures.length * side * side * 3 &&
+    masks.length === pictures.filter(({ hasMask }) => hasMask).length * side * side &&
+    thumbnails.pixels.length === samples.length * thumbnails.side * thumbnails.side * 4
+  );
+};
 
 /**
  * Returns the category of kept images.
@@ -161,7 +171,10 @@ export const fromKeptImages = (kept: KeptImages): RestoredImages => {
         name,
         side,
         fit: fitOf(kept),
-        samples: samples.map(({ maskPath: _, maskPaths: __, ...sample }) => sample),
+        samples: picturesOf(
+          samples.map(({ maskPath: _, maskPaths: __, ...sample }) => sample),
+          fitOf(kept),
+        ),
         pixels,
         masks,
         ...(facts ? { facts } : {}),

@@ -136,7 +136,7 @@ const fakeBaselines = (): BaselinesClient => ({
       deviation: { defined: true, ...fakeBaseline() },
     })),
   references: async (config) => fakeReferences(config),
-  view: async (index) => fakeView(index),
+  view: async ({ index }) => fakeView(index),
   testSpectra: async () => ({ good: undefined, anomalous: undefined }),
 });
 

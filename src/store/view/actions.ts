@@ -14,6 +14,8 @@ import type { ViewState } from './state.ts';
 export interface ViewActions {
   /** Shows a sample by its index in the image set. */
   select(index: number): Promise<void>;
+  /** Shows a tile of the chosen sample; undefined follows the one with the largest score. */
+  selectTile(tile: number | undefined): Promise<void>;
   /**
    * Shows the sample that is `offset` places away in the gallery; stops at the ends. From a hidden sample,
    * the first step goes to the nearest shown one.
@@ -24,7 +26,10 @@ export interface ViewActions {
   /** Sets display options. */
   set(
     options: Partial<
-      Omit<ViewState, 'selected' | 'sample' | 'earlierRun' | 'meanSample' | 'galleryMode' | 'pastStep'>
+      Omit<
+        ViewState,
+        'selected' | 'tile' | 'sample' | 'earlierRun' | 'meanSample' | 'galleryMode' | 'pastStep'
+      >
     >,
   ): void;
   /**
@@ -36,6 +41,7 @@ export interface ViewActions {
 
 export const viewPolicy: QueuePolicy<ViewActions> = {
   select: 'allow',
+  selectTile: 'allow',
   walk: 'allow',
   setGalleryMode: 'allow',
   set: 'allow',
@@ -49,16 +55,16 @@ export const createViewActions = (api: StateApi, training: TrainingClient): View
   /** Requests the chosen sample as of the chosen evaluation. */
   const show = async (): Promise<void> => {
     const before = api.getState();
-    const index = before.view.selected;
+    const { selected: index, tile } = before.view;
     const step = pastStepOf(before);
     if (index === undefined) return;
     const isCurrent = (): boolean => {
       const { dataset, view } = api.getState();
-      return view.selected === index && dataset.loaded === before.dataset.loaded;
+      return view.selected === index && view.tile === tile && dataset.loaded === before.dataset.loaded;
     };
     try {
-      const past = step === undefined ? undefined : await training.request('viewPast', { index, step });
-      const sample = past ?? (await training.request('view', { index }));
+      const past = step === undefined ? undefined : await training.request('viewPast', { index, tile, step });
+      const sample = past ?? (await training.request('view', { index, tile }));
       error.clear();
       if (!isCurrent() || pastStepOf(api.getState()) !== step) return;
       patch(api, 'view', {
@@ -74,7 +80,11 @@ export const createViewActions = (api: StateApi, training: TrainingClient): View
   const select = async (index: number): Promise<void> => {
     const sample = api.getState().dataset.loaded?.samples[index];
     if (!sample) return;
-    patch(api, 'view', { selected: index, galleryMode: galleryModeOf(api.getState(), index) });
+    patch(api, 'view', {
+      selected: index,
+      tile: undefined,
+      galleryMode: galleryModeOf(api.getState(), index),
+    });
     await show();
   };
 
@@ -89,6 +99,10 @@ export const createViewActions = (api: StateApi, training: TrainingClient): View
 
   return {
     select,
+    selectTile: async (tile) => {
+      patch(api, 'view', { tile });
+      await show();
+    },
     walk: async (offset) => {
       const { order, shown } = gallery(api.getState());
       const { selected } = api.getState().view;

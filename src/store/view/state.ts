@@ -23,6 +23,8 @@ export interface ViewState {
   readonly droppedImage: File | undefined;
   /** Index of the chosen sample; undefined before images are loaded. */
   readonly selected: number | undefined;
+  /** The tile of it that the user chose, if it is cut into tiles; undefined follows the one with the largest score. */
+  readonly tile: number | undefined;
   /** The worker's last view of the chosen sample; undefined before the first. */
   readonly sample: SampleView | undefined;
   /**
@@ -56,11 +58,16 @@ export interface ViewState {
   readonly aurocRange: 'whole' | 'fit';
 }
 
+/** The tile that the bench shows; undefined if the image is not cut into tiles. */
+export const shownTile = ({ sample, selected }: ViewState): number | undefined =>
+  sample && sample.index === selected ? sample.tile?.index : undefined;
+
 export const initialView: ViewState = {
   page: 'bench',
   figure: 'filter',
   droppedImage: undefined,
   selected: undefined,
+  tile: undefined,
   sample: undefined,
   earlierRun: undefined,
   meanSample: undefined,

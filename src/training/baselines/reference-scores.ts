@@ -21,6 +21,7 @@ import { bootstrapAurocInterval } from '#core/metrics/bootstrap-interval.ts';
 import { createScorer } from '#core/scores/create-scorer.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
+import { isFirstPicture } from '#core/tiles.ts';
 import { RunScorer } from '../run-scorer.ts';
 import { sampleView } from '../sample-view.ts';
 import { TestScores } from '../test-scores.ts';
@@ -106,13 +107,13 @@ export class ReferenceScores {
     goodIndices: readonly number[],
     options: WorkOptions = {},
   ): Promise<SampleView> {
-    if (goodIndices.length === 0) return sampleView(this.images, index, undefined, undefined);
+    if (goodIndices.length === 0) return sampleView(this.images, index, () => undefined, undefined);
     const pixels = await this.meanImage(goodIndices, partOf(options, 0, 0.1));
     const scorer =
       config.residual === 'calibrated'
         ? await this.variationScorer(config, goodIndices, pixels, partOf(options, 0.1, 0.9))
         : await this.meanImageScorer(config, options);
-    return sampleView(this.images, index, { pixels, epoch: 0, step: 0 }, scorer);
+    return sampleView(this.images, index, () => ({ pixels, epoch: 0, step: 0 }), scorer);
   }
 
   private meanImage(goodIndices: readonly number[], options: WorkOptions): Promise<Float32Array> {
@@ -178,7 +179,10 @@ export class ReferenceScores {
       await yieldPoint(done / testIndices.length, options);
     }
     const { scores, imageAuroc, residualScale } = tested.result();
-    const anomalous = testIndices.map((index) => images.samples[index].anomalous);
+    const anomalous = testIndices
+      .map((index) => images.samples[index])
+      .filter(isFirstPicture)
+      .map((image) => image.anomalous);
     const interval = bootstrapAurocInterval(scores, anomalous, { seed: baselineBootstrapSeed });
     return { name, settings, scores, imageAuroc, interval, residualScale };
   }

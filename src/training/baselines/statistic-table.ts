@@ -4,6 +4,7 @@ import { statisticNames } from '#core/baselines/baseline-names.ts';
 import { createImageStatistics, type ImageStatistics } from '#core/baselines/image-statistics.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { imageBytes } from '#core/image-bytes.ts';
+import { isFirstPicture } from '#core/tiles.ts';
 import { testIndicesOf } from '../training-images.ts';
 import { interruptible, type WorkOptions } from '../yield-point.ts';
 
@@ -15,7 +16,7 @@ export class StatisticTable {
   }
 
   /**
-   * Evaluates the statistics of the test split. Canceled work resumes at the next call.
+   * Evaluates the statistics of the test split; an image in tiles has the mean of its tiles'. Canceled work resumes at the next call.
    * @param goodIndices good training images, the reference of the deviations
    * @throws ResiduaError `cancelled`
    */
@@ -26,10 +27,15 @@ export class StatisticTable {
     const { samples } = this.images;
     const testIndices = testIndicesOf(this.images);
     await this.compute([...testIndices, ...goodIndices], options);
-    const anomalous = testIndices.map((index) => samples[index].anomalous);
+    const imagesAmong = (indices: readonly number[]): readonly number[] =>
+      indices.filter((index) => isFirstPicture(samples[index]));
+    const anomalous = imagesAmong(testIndices).map((index) => samples[index].anomalous);
     return statisticNames.map((name) => {
       const valuesOf = (indices: readonly number[]): Float64Array =>
-        Float64Array.from(indices, (index) => this.known[index]![name]);
+        Float64Array.from(imagesAmong(indices), (first) => {
+          const tiles = this.known.slice(first, first + (samples[first].tile?.count ?? 1));
+          return tiles.reduce((sum, statistics) => sum + statistics![name], 0) / tiles.length;
+        });
       return evaluateStatistic(name, valuesOf(testIndices), anomalous, valuesOf(goodIndices));
     });
   }

@@ -19,7 +19,7 @@ export const SaveMaps = ({ blocked }: { readonly blocked: string | undefined }) 
   const loaded = useApp(({ dataset }) => dataset.loaded);
   const [size, setSize] = useState<MapSize>('original');
   const [saving, setSaving] = useState(false);
-  const side = loaded?.side ?? 0;
+  const { side, fit } = loaded ?? { side: 0, fit: 'squeeze' as const };
   const images = loaded?.samples.filter(({ split }) => split === 'test') ?? [];
 
   const save = async (): Promise<void> => {
@@ -39,7 +39,7 @@ export const SaveMaps = ({ blocked }: { readonly blocked: string | undefined }) 
           blocked={saving}
           options={mapSizes.map((value) => ({
             value,
-            label: `${sizeNames[value]}, ${formatBytes(mapBytes({ side, images }, value))}`,
+            label: `${sizeNames[value]}, ${formatBytes(mapBytes({ side, fit, images }, value))}`,
           }))}
           onChange={setSize}
         />
@@ -54,7 +54,7 @@ export const SaveMaps = ({ blocked }: { readonly blocked: string | undefined }) 
       </Button>
       <small>
         float32 TIFF, anomaly_maps/category/test/type/name.tiff: the tree that MVTec’s evaluation reads, at
-        the size of each image.{loaded?.fit === 'crop' && ' Pixels outside the center crop are 0.'}
+        the size of each image.{fit === 'crop' && ' Pixels outside the center crop are 0.'}
       </small>
     </div>
   );
