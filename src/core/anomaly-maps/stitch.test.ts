@@ -55,6 +55,13 @@ describe('stitched maps', () => {
     );
   });
 
+  it('end with their last tile also where the scale is no exact number', () => {
+    // The scale is 1 / 98: the last tile starts at 1.5 pixels, and the map ends at 33.5.
+    const image = { width: 3283, height: 3136, side: 32 };
+    expect(stitchedSize(image)).toEqual({ width: 34, height: 32 });
+    expect(stitchedPart(image, 1)).toEqual({ left: 2, top: 0, width: 32, height: 32 });
+  });
+
   it('give each tile back if all are cut from one array', () => {
     fc.assert(
       fc.property(stitchedImage, fc.infiniteStream(fc.integer({ min: 0, max: 9 })), (image, values) => {

@@ -19,11 +19,20 @@ export interface ImageMap {
   readonly height: number;
 }
 
-/** The size of a stitched map: its shorter side is S, and it has the aspect ratio of the image. */
-export const stitchedSize = ({ width, height, side }: StitchedImage): Pick<Rectangle, 'width' | 'height'> => {
-  const scale = side / Math.min(width, height);
-  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+/**
+ * A length of the file, at the scale of the tiles. It is rounded half up in whole numbers: a rounded scale would put the end of
+ * the last tile and the edge of the map on two sides of a half.
+ */
+const scaled = (length: number, { width, height, side }: StitchedImage): number => {
+  const shorter = Math.min(width, height);
+  return Math.floor((2 * length * side + shorter) / (2 * shorter));
 };
+
+/** The size of a stitched map: its shorter side is S, and it has the aspect ratio of the image. */
+export const stitchedSize = (image: StitchedImage): Pick<Rectangle, 'width' | 'height'> => ({
+  width: scaled(image.width, image),
+  height: scaled(image.height, image),
+});
 
 /**
  * Returns the part of a stitched map that a tile covers. Starts are rounded, so a tile lies up to half a pixel off; the last
@@ -31,9 +40,8 @@ export const stitchedSize = ({ width, height, side }: StitchedImage): Pick<Recta
  */
 export const stitchedPart = (image: StitchedImage, tile: number): Rectangle => {
   const { width, height, side } = image;
-  const scale = side / Math.min(width, height);
   const { left, top } = regionOf(width, height, 'tiles', tile);
-  return { left: Math.round(left * scale), top: Math.round(top * scale), width: side, height: side };
+  return { left: scaled(left, image), top: scaled(top, image), width: side, height: side };
 };
 
 /** Calls `take` with the index in the stitched map and in the tile, for each pixel of a tile. */
