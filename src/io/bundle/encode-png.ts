@@ -16,19 +16,20 @@ const chunk = (type: string, data: Uint8Array): Uint8Array => {
 };
 
 /**
- * @param pixels RGB bytes, [side, side, 3]
+ * @param pixels RGB bytes, [height, width, 3]
  * @returns a PNG with 8 bits per channel, without filters; a new array
  */
-export const encodePng = (pixels: Uint8Array, side: number): Uint8Array<ArrayBuffer> => {
+export const encodePng = (pixels: Uint8Array, width: number): Uint8Array<ArrayBuffer> => {
+  const rowBytes = 3 * width;
+  const height = pixels.length / rowBytes;
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
-  view.setUint32(0, side);
-  view.setUint32(4, side);
+  view.setUint32(0, width);
+  view.setUint32(4, height);
   // 8 bits, RGB; compression, filter and interlacing have one value each.
   header.set([8, 2, 0, 0, 0], 8);
-  const rowBytes = 3 * side;
-  const rows = new Uint8Array(side * (rowBytes + 1));
-  for (let row = 0; row < side; row++) {
+  const rows = new Uint8Array(height * (rowBytes + 1));
+  for (let row = 0; row < height; row++) {
     rows.set(pixels.subarray(row * rowBytes, (row + 1) * rowBytes), row * (rowBytes + 1) + 1);
   }
   const parts = [
