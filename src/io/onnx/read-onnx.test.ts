@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ResiduaError } from '#core/errors.ts';
 import { settingsVersion } from '#core/versions/settings-version.ts';
 import { acceptsOrRefuses } from '#testing/hostile-values.ts';
+import type { SavedRun } from '../run-files.ts';
 import { savedRun } from '../testing/saved-run.ts';
 import { floatTensor } from './graph-builder.ts';
 import {
@@ -18,12 +19,9 @@ import { parseOnnx } from './read-onnx.ts';
 import { writeOnnx } from './write-onnx.ts';
 
 const run = { ...savedRun, config: { ...savedRun.config, residual: 'raw' as const } };
-const bytes = writeOnnx({
-  run,
-  remarks: { dataFingerprint: '0f' },
-  statistics: undefined,
-  weight: undefined,
-});
+const modelOf = (own: SavedRun) =>
+  writeOnnx({ run: own, remarks: { dataFingerprint: '0f' }, statistics: undefined, weight: undefined });
+const bytes = modelOf(run);
 
 const problemOf = (file: Uint8Array): string => {
   try {
@@ -53,6 +51,18 @@ const problemBy = (change: Readonly<Record<string, unknown>>): string =>
     entry.value = JSON.stringify({ ...JSON.parse(entry.value), ...change });
   });
 
+/** The metadata of a model, by key. */
+const textsOf = ({ metadataProps }: ModelProto): Readonly<Record<string, string>> =>
+  Object.fromEntries(metadataProps.map(({ key, value }) => [key, value]));
+
+/** The descriptions of an input and outputs, by name. */
+const docsOf = ({ graph }: ModelProto): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...graph!.input, ...graph!.output]
+      .filter(({ name }) => ['image', 'score', 'is_anomalous'].includes(name))
+      .map(({ name, docString }) => [name, docString]),
+  );
+
 const filter = 'encoder.0.conv1.weight';
 
 describe('an ONNX model', () => {
@@ -61,8 +71,9 @@ describe('an ONNX model', () => {
   });
 
   it('says how images are prepared, how the threshold was fitted, and on which images', () => {
-    const { metadataProps, opsetImport, graph } = fromBinary(ModelProtoSchema, bytes);
-    const texts = Object.fromEntries(metadataProps.map(({ key, value }) => [key, value]));
+    const model = fromBinary(ModelProtoSchema, bytes);
+    const { opsetImport, graph } = model;
+    const texts = textsOf(model);
     expect(JSON.parse(texts['preprocessing']!)).toMatchObject({
       side: 32,
       resize: 'bilinear, antialiased (Pillow)',
@@ -81,6 +92,29 @@ describe('an ONNX model', () => {
       'score',
       'is_anomalous',
     ]);
+  });
+
+  it('says how tiles are cut, that the largest of their scores is that of the image, and nothing of it otherwise', () => {
+    const config = { ...run.config, fit: 'tiles' } as const;
+    const tiled = modelOf({ ...run, config });
+    expect(parseOnnx(tiled.buffer, 'model.onnx').config).toEqual(config);
+    const model = fromBinary(ModelProtoSchema, tiled);
+    const { fit, tiles } = JSON.parse(textsOf(model)['preprocessing']!);
+    expect(fit).toBe('tiles');
+    expect(tiles).toEqual({
+      side: expect.stringContaining('min(width, height)'),
+      count: expect.stringContaining('ceil('),
+      start: expect.stringContaining('floor('),
+      score: expect.stringContaining('the largest of the tiles; the threshold is for this score'),
+    });
+    expect(docsOf(model)).toEqual({
+      image: expect.stringContaining('a tile of an image'),
+      score: expect.stringContaining('an image has the largest score of its tiles'),
+      is_anomalous: expect.stringContaining('an image is anomalous if any of its tiles is'),
+    });
+    const plain = fromBinary(ModelProtoSchema, bytes);
+    expect(JSON.parse(textsOf(plain)['preprocessing']!)).not.toHaveProperty('tiles');
+    expect(JSON.stringify(docsOf(plain))).not.toContain('tile');
   });
 });
 

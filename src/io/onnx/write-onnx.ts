@@ -64,9 +64,23 @@ const valueInfo = (
     },
   });
 
+/** How an image becomes tiles, and its score that of the image (`regionOf`). */
+const tileRule = {
+  side: 's = min(width, height)',
+  count: 'n = ceil(max(width, height) / s)',
+  start:
+    'along the longer side, of tile k = 0 to n - 1: floor((2 k (max(width, height) - s) + n - 1) / (2 (n - 1))), or 0 if n = 1',
+  score: 'the largest of the tiles; the threshold is for this score',
+} as const;
+
 /** Texts for readers, who should not need to know all of Residua's metadata. */
 const textsOf = ({ metadata: { preprocessing, threshold, config }, texts }: PytorchRun) => ({
-  preprocessing: JSON.stringify({ ...preprocessing, layout: 'NCHW', value: 'byte / 255' }),
+  preprocessing: JSON.stringify({
+    ...preprocessing,
+    layout: 'NCHW',
+    value: 'byte / 255',
+    ...(preprocessing.fit === 'tiles' ? { tiles: tileRule } : {}),
+  }),
   threshold: JSON.stringify(threshold ?? null),
   config: JSON.stringify(config),
   ...texts,
@@ -95,6 +109,7 @@ export const writeOnnx = ({ run, remarks, statistics, weight }: OnnxContent): Ui
     graph.node('GreaterOrEqual', ['score', limit], {}, 'is_anomalous');
   }
   const { FLOAT, BOOL } = DataType;
+  const ofTiles = (text: string): string => (config.fit === 'tiles' ? text : '');
   const image = [batchAxis, 3, side, side];
   const model = create(ModelProtoSchema, {
     irVersion: BigInt(irVersion),
@@ -105,7 +120,7 @@ export const writeOnnx = ({ run, remarks, statistics, weight }: OnnxContent): Ui
       name: 'residua',
       node: graph.nodes,
       initializer: graph.initializers,
-      input: [valueInfo('image', FLOAT, image, 'RGB, byte / 255')],
+      input: [valueInfo('image', FLOAT, image, `RGB, byte / 255${ofTiles('; a tile of an image')}`)],
       output: [
         valueInfo('reconstruction', FLOAT, image, 'RGB in [0, 1]'),
         valueInfo(
@@ -114,9 +129,21 @@ export const writeOnnx = ({ run, remarks, statistics, weight }: OnnxContent): Ui
           [batchAxis, 1, side, side],
           'contribution of each pixel to the score',
         ),
-        valueInfo('score', FLOAT, [batchAxis], 'higher is more anomalous'),
+        valueInfo(
+          'score',
+          FLOAT,
+          [batchAxis],
+          `higher is more anomalous${ofTiles('; an image has the largest score of its tiles')}`,
+        ),
         ...(threshold
-          ? [valueInfo('is_anomalous', BOOL, [batchAxis], 'whether the score reaches the threshold')]
+          ? [
+              valueInfo(
+                'is_anomalous',
+                BOOL,
+                [batchAxis],
+                `whether the score reaches the threshold${ofTiles('; an image is anomalous if any of its tiles is')}`,
+              ),
+            ]
           : []),
       ],
     },
