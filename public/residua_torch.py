@@ -11,7 +11,8 @@ each image. Every bundle has one, and `npm run train -- --data ROOT --dry-run --
 Needs Python 3.9, torch 1.13, numpy and Pillow, or later ones. MIT license.
 
 Paper: Nakanishi, Sato, Terada, "Anomaly Detection By Autoencoder Based On Weighted Frequency Domain Loss".
-Images are float32 [N, 3, S, S] in [0, 1]. Scores and their statistics are float64.
+Pictures are float32 [N, 3, S, S] in [0, 1]. Scores and their statistics are float64. An image has one picture, or
+several with the fit "tiles": its score is then the largest of theirs, and its anomaly map is stitched from theirs.
 """
 
 import argparse
@@ -60,7 +61,8 @@ SETTINGS = """
 EVALUATION_SETTINGS = """
     batchNorm score residual calibrationPooling calibrationBands bandLow bandHigh blurSigma topPercent
 """.split()
-FITS = ("squeeze", "pad", "crop")
+FITS = ("squeeze", "pad", "crop", "tiles")
+MOST_TILES = 64
 LOSSES = ("l2", "ssim", "frequency", "wfdl", "focal-frequency", "composite")
 
 
@@ -447,44 +449,125 @@ def marks_of(root, sample):
     return np.logical_or.reduce(masks)
 
 
+def rounded(value, divisor):
+    """The nearest whole number to a quotient; a half is rounded up."""
+    return (2 * value + divisor) // (2 * divisor)
+
+
+def tile_starts(size):
+    """Where the tiles of an image of this size (width, height) start along its longer side, in pixels of the file."""
+    side, longer = min(size), max(size)
+    count = -(-longer // side)
+    return [rounded(tile * (longer - side), count - 1) for tile in range(count)] if count > 1 else [0]
+
+
 def framed(pixels, fit, mode):
-    """The part of an image or a mask that becomes the square picture; an odd pixel is left or added at the end."""
+    """The parts of an image or a mask that become its pictures, one without tiles; an odd pixel is left or added at the end."""
     height, width = pixels.shape[:2]
+    if fit == "tiles":
+        side, starts = min(width, height), tile_starts((width, height))
+        return [pixels[:, at : at + side] if width > height else pixels[at : at + side] for at in starts]
     if fit == "crop":
         side = min(width, height)
         top, left = (height - side) // 2, (width - side) // 2
-        return pixels[top : top + side, left : left + side]
+        return [pixels[top : top + side, left : left + side]]
     if fit == "pad":
         side = max(width, height)
         margins = [((side - size) // 2, side - size - (side - size) // 2) for size in (height, width)]
-        return np.pad(pixels, margins + [(0, 0)] * (pixels.ndim - 2), mode=mode)
-    return pixels
+        return [np.pad(pixels, margins + [(0, 0)] * (pixels.ndim - 2), mode=mode)]
+    return [pixels]
 
 
-def shown_part(size, side, fit):
-    """Slices of the pixels [S, S] that show some of an image of this size (width, height); the others are padding."""
-    if fit != "pad":
-        return slice(0, side), slice(0, side)
+def stitched_places(size, side):
+    """Where the tiles of an image of this size start along its stitched map, in pixels of the map; the map's [H, W]."""
+    shorter = min(size)
+    starts = [rounded(start * side, shorter) for start in tile_starts(size)]
+    return starts, [rounded(length * side, shorter) for length in reversed(size)]
+
+
+def stitched(maps, size):
+    """The maps [S, S] of all pictures of an image of this size as one, with their mean where tiles overlap."""
+    if len(maps) == 1:
+        return maps[0]
+    starts, shape = stitched_places(size, len(maps[0]))
+    sums, counts = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
+    for at, found in zip(starts, maps):
+        place = np.s_[:, at : at + len(found)] if size[0] > size[1] else np.s_[at : at + len(found)]
+        sums[place] += found
+        counts[place] += 1
+    return sums / counts
+
+
+def shown_part(size, side):
+    """Slices of the pixels [S, S] of a padded picture that show some of an image of this size (width, height)."""
     longest = max(size)
     starts = [((longest - length) // 2, length) for length in reversed(size)]
     return tuple(slice(at * side // longest, -(-(at + length) * side // longest)) for at, length in starts)
 
 
+@dataclass
+class Pictures:
+    """What the model sees of some images; the pictures of an image follow each other."""
+
+    pixels: torch.Tensor
+    """uint8 [N, 3, S, S]."""
+    sizes: list
+    """(width, height) of each image, in pixels of the file."""
+    counts: list
+    """The number of pictures of each image."""
+
+    @property
+    def images(self):
+        return len(self.counts)
+
+    def by_image(self, items):
+        """The items, one for each picture, of one image after the other."""
+        start = 0
+        for count in self.counts:
+            yield items[start : start + count]
+            start += count
+
+    def of(self, images):
+        """The pictures of some of the images."""
+        rows = list(self.by_image(range(len(self.pixels))))
+        return Pictures(
+            self.pixels[[row for image in images for row in rows[image]]],
+            [self.sizes[image] for image in images],
+            [self.counts[image] for image in images],
+        )
+
+    def largest(self, scores):
+        """The score of each image: the largest of its pictures."""
+        return np.array([max(own) for own in self.by_image(scores)], dtype=np.float64)
+
+    def stitched(self, maps):
+        """The map of each image."""
+        return [stitched(own, size) for own, size in zip(self.by_image(maps), self.sizes)]
+
+
 def load_image(source, side, fit):
-    """RGB bytes [S, S, 3], as the model sees an image."""
-    square = Image.fromarray(np.ascontiguousarray(framed(read_rgb(source), fit, "edge")))
-    return np.asarray(square.resize((side, side), Image.BILINEAR))
+    """(RGB bytes [n, S, S, 3] of the pictures of an image, its size in pixels)."""
+    values = read_rgb(source)
+    size = values.shape[1], values.shape[0]
+    if fit == "tiles" and (count := len(tile_starts(size))) > MOST_TILES:
+        raise Refused(
+            f"{source} is {size[0]} x {size[1]} pixels: {count} tiles, expected at most {MOST_TILES}. "
+            "Replace or remove the file."
+        )
+    squares = [Image.fromarray(np.ascontiguousarray(part)) for part in framed(values, fit, "edge")]
+    pictures = [np.asarray(square.resize((side, side), Image.BILINEAR)) for square in squares]
+    return np.stack(pictures), size
 
 
 def load_images(sources, config):
-    """uint8 [N, 3, S, S]."""
     side = config["side"]
-    images = (
-        np.stack([load_image(source, side, config["fit"]) for source in sources])
-        if sources
-        else np.zeros((0, side, side, 3))
+    loaded = [load_image(source, side, config["fit"]) for source in sources]
+    pixels = np.concatenate([np.zeros((0, side, side, 3), np.uint8), *(pictures for pictures, _ in loaded)])
+    return Pictures(
+        torch.from_numpy(pixels).permute(0, 3, 1, 2).contiguous(),
+        [size for _, size in loaded],
+        [len(pictures) for pictures, _ in loaded],
     )
-    return torch.from_numpy(images.astype(np.uint8)).permute(0, 3, 1, 2).contiguous()
 
 
 def resize_marks(marks, side):
@@ -496,19 +579,23 @@ def resize_marks(marks, side):
 
 
 def load_mask(root, sample, side, fit):
-    """bool [S, S], or None without usable masks."""
+    """bool, of the shape of the image's map: a pixel is marked if any picture marks it; None without usable masks."""
     marks = marks_of(root, sample)
-    return None if marks is None else resize_marks(framed(marks, fit, "constant"), side)
+    if marks is None:
+        return None
+    masks = [resize_marks(part, side) for part in framed(marks, fit, "constant")]
+    return stitched(masks, marks.shape[::-1]) > 0
 
 
 def without_padding(config, images, maps):
     """The maps and masks of the test images, without the padding around these."""
     side, fit, root = config["side"], config["fit"], images.category.root
-    for sample, found in zip(images.tests, maps):
-        with opened(root / sample.path) as image:
-            part = shown_part(image.size, side, fit)
+    for sample, size, found in zip(images.tests, images.test.sizes, maps):
         mask = load_mask(root, sample, side, fit)
-        yield found[part], None if mask is None else mask[part]
+        if fit == "pad":
+            part = shown_part(size, side)
+            found, mask = found[part], None if mask is None else mask[part]
+        yield found, mask
 
 
 def overlaps(size, side):
@@ -1212,7 +1299,11 @@ class Evaluated:
     model: nn.Module
     """With the batch-norm statistics of the evaluation."""
     scores: np.ndarray
+    """One for each test image: the largest of its pictures."""
     maps: list
+    """One for each test image; those of tiles are stitched."""
+    map_scale: float
+    """The largest value of a picture's map, of which one image in ten has more."""
     good_scores: np.ndarray
     """Of the held-out images, or of the good training images if none are held out."""
     statistics: "Statistics | None"
@@ -1222,7 +1313,7 @@ class Evaluated:
 
 
 class ImageSet:
-    """The images of a category as pictures of one side and fit, in memory."""
+    """The pictures of a category's images, of one side and fit, in memory."""
 
     def __init__(self, category, config):
         self.category = category
@@ -1232,7 +1323,7 @@ class ImageSet:
         held_out = [index for index in range(len(self.good)) if index in drawn or self.good[index].held_out]
         training = load_images([category.root / sample.path for sample in self.good], config)
         self.trained_at, self.held_out_at = trained, held_out
-        self.trained, self.held_out = training[trained], training[held_out]
+        self.trained, self.held_out = training.of(trained), training.of(held_out)
         self.tests = category.of("test")
         self.test = load_images([category.root / sample.path for sample in self.tests], config)
         self.anomalous = np.array([sample.anomalous for sample in self.tests], dtype=bool)
@@ -1242,24 +1333,28 @@ def evaluate(config, model, images, device, micro_batch):
     started = time.perf_counter()
     settings = {key: config[key] for key in EVALUATION_SETTINGS}
     if settings["batchNorm"] == "recalibrated":
-        model = recalibrated(model, images.trained, micro_batch, device)
+        model = recalibrated(model, images.trained.pixels, micro_batch, device)
     else:
         model = copied(model)
-    scorer, statistics = scorer_for(config, settings, model, images.trained, device)
-    reconstructions = reconstruct(model, images.test, device)
+    scorer, statistics = scorer_for(config, settings, model, images.trained.pixels, device)
+    test = images.test
+    reconstructions = reconstruct(model, test.pixels, device)
     if not torch.isfinite(reconstructions).all():
         raise Refused("A reconstruction is not finite. Lower the learning rate and train again.")
-    found = [scorer(x, y) for x, y in zip(images.test, reconstructions)]
-    good = images.held_out if len(images.held_out) else images.trained
-    good_scores = [scorer(x, y)[0] for x, y in zip(good, reconstruct(model, good, device))]
-    residuals = images.test.double() / 255 - reconstructions.double()
+    found = [scorer(x, y) for x, y in zip(test.pixels, reconstructions)]
+    maps = [image_map.numpy().astype(np.float32) for _, image_map in found]
+    largest = test.largest([image_map.max() for image_map in maps])
+    good = images.held_out if images.held_out.images else images.trained
+    good_pairs = zip(good.pixels, reconstruct(model, good.pixels, device))
+    residuals = test.pixels.double() / 255 - reconstructions.double()
     energy = float((residuals**2).sum())
     of_means = float((residuals.mean(dim=(2, 3)) ** 2).sum()) * config["side"] ** 2
     return Evaluated(
         model,
-        np.array([score for score, _ in found]),
-        [image_map.numpy().astype(np.float32) for _, image_map in found],
-        np.array(good_scores),
+        test.largest([score for score, _ in found]),
+        test.stitched(maps),
+        float(np.sort(largest)[math.ceil(0.9 * len(largest)) - 1]) if len(largest) else 0,
+        good.largest([scorer(x, y)[0] for x, y in good_pairs]),
         statistics,
         of_means / energy if energy > 0 else 0.0,
         1000 * (time.perf_counter() - started),
@@ -1296,8 +1391,8 @@ def metrics_of(config, images, evaluated, extra):
         "perDefectType": per_type,
         "images": {
             "train": len(images.good),
-            "trained": len(images.trained),
-            "heldOut": len(images.held_out),
+            "trained": images.trained.images,
+            "heldOut": images.held_out.images,
             "test": len(images.tests),
             "testGood": int((~anomalous).sum()),
             "testAnomalous": int(anomalous.sum()),
@@ -1306,7 +1401,7 @@ def metrics_of(config, images, evaluated, extra):
             "threshold": threshold,
             "policy": "good-quantile",
             "quantile": 0.95,
-            "fittedOn": "held-out images" if len(images.held_out) else "training images",
+            "fittedOn": "held-out images" if images.held_out.images else "training images",
             "images": len(evaluated.good_scores),
             "testFalseAlarms": {"falseAlarms": alarms, "images": int((~anomalous).sum())},
         },
@@ -1494,7 +1589,7 @@ def train_run(config, category, out, processes, resume=None, sync_batch_norm=Fal
     started = datetime.datetime.now(datetime.timezone.utc)
     clock = time.perf_counter()
     images = ImageSet(category, config)
-    trainer = Trainer(config, images.trained, processes, sync_batch_norm)
+    trainer = Trainer(config, images.trained.pixels, processes, sync_batch_norm)
     history = resume_from(resume, trainer, category) if resume else History()
     evaluated = None
     while trainer.done < trainer.steps:
@@ -1541,7 +1636,6 @@ def train_run(config, category, out, processes, resume=None, sync_batch_norm=Fal
 def evaluation_record(config, images, evaluated, epoch, step):
     """An evaluation in the form in which the app stores it."""
     reason = one_class(images.anomalous)
-    largest = np.sort([found.max() for found in evaluated.maps])
     return {
         "epoch": epoch,
         "step": step,
@@ -1549,7 +1643,7 @@ def evaluation_record(config, images, evaluated, epoch, step):
         "imageAuroc": {"defined": False, "reason": reason}
         if reason
         else {"defined": True, "value": auroc(evaluated.scores, images.anomalous)},
-        "residualScale": float(largest[math.ceil(0.9 * len(largest)) - 1]) if len(largest) else 0,
+        "residualScale": evaluated.map_scale,
         "residualDcShare": min(1.0, evaluated.mean_share),
         **{key: config[key] for key in EVALUATION_SETTINGS},
         "elapsedMs": evaluated.elapsed_ms,
@@ -1745,7 +1839,7 @@ def verify(bundle_path, data, device):
             )
         sources = [root / row["path"] for row in rows]
         good = load_images([root / row["path"] for row in uses if row["use"] == "trained"], config)
-        scorer, _ = scorer_for(config, settings, model, good, device)
+        scorer, _ = scorer_for(config, settings, model, good.pixels, device)
     else:
         rows = [row for row in rows if f"examples/{row['path']}" in bundle.names]
         if not rows:
@@ -1756,9 +1850,9 @@ def verify(bundle_path, data, device):
         statistics = statistics_of(bundle) if uses_calibration(settings) else None
         scorer = Scorer(config["side"], settings, frequency_weight_or_none(config, settings), statistics)
     images = load_images(sources, config)
-    reconstructions = reconstruct(model, images, device)
-    scores = np.array([scorer(x, y)[0] for x, y in zip(images, reconstructions)])
-    return compared(bundle, rows, scores, reconstructions, metrics)
+    reconstructions = reconstruct(model, images.pixels, device)
+    scores = images.largest([scorer(x, y)[0] for x, y in zip(images.pixels, reconstructions)])
+    return compared(bundle, rows, scores, list(images.by_image(reconstructions)), metrics)
 
 
 def frequency_weight_or_none(config, settings):
@@ -1766,7 +1860,7 @@ def frequency_weight_or_none(config, settings):
 
 
 def compared(bundle, rows, scores, reconstructions, metrics):
-    """Compares scores, decisions and reconstructions with those of the app; returns whether they agree."""
+    """Compares scores, decisions and reconstructions, [n, 3, S, S] each, with those of the app; returns whether they agree."""
     expected = np.array([float(row["score"]) for row in rows])
     relative = np.abs(scores - expected) / np.maximum(np.abs(expected), 1e-12)
     worst = int(relative.argmax())
@@ -1788,7 +1882,7 @@ def compared(bundle, rows, scores, reconstructions, metrics):
     if "examples/expected.safetensors" in bundle.names:
         tensors, _ = read_safetensors(bundle.read("examples/expected.safetensors"), "expected.safetensors")
         gaps = [
-            float((reconstruction - tensors[row["path"]]).abs().max())
+            float((reconstruction - tensors[row["path"]].reshape(reconstruction.shape)).abs().max())
             for row, reconstruction in zip(rows, reconstructions)
             if row["path"] in tensors
         ]

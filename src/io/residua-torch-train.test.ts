@@ -9,7 +9,7 @@ import golden from '#testing/golden/pytorch-steps.golden.json';
 import { parseSafetensorsRun } from './safetensors-run.ts';
 import { describeTorch, runTorch } from './testing/describe-torch.ts';
 import { askPython } from './testing/python.ts';
-import { config, tested, writeImages } from './testing/torch-run.ts';
+import { config, squareImages, writeImages } from './testing/torch-run.ts';
 
 describeTorch('residua_torch.py train and table', () => {
   const folder = mkdtempSync(join(tmpdir(), 'residua-torch-'));
@@ -71,7 +71,7 @@ print(json.dumps([g.losses(case["config"], given["data"], case["steps"]) for cas
       const run = parseSafetensorsRun(new Uint8Array(bytes).buffer, 'model.safetensors');
       expect(run.config).toMatchObject({ ...config, epochs, loss: epochs === 1 ? 'wfdl' : 'ssim' });
       expect(run.history.steps.map(({ step }) => step)).toEqual(epochs === 1 ? [1, 2] : [1, 2, 3, 4]);
-      expect(run.history.evaluations.at(-1)?.scores).toHaveLength(tested.length);
+      expect(run.history.evaluations.at(-1)?.scores).toHaveLength(squareImages.tested.length);
       expect(run.threshold?.fittedOn).toBe('held-out images');
     }
     const table = join(folder, 'table');

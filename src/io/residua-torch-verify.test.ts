@@ -6,15 +6,15 @@ import { zipParts } from '#core/bundle/zip-parts.ts';
 import { describeTorch, runTorch } from './testing/describe-torch.ts';
 import { askPython } from './testing/python.ts';
 import { scoreWays } from './testing/score-ways.ts';
-import { reconstructAll, TorchBundles, writeImages, writeParts } from './testing/torch-run.ts';
+import { reconstructAll, squareImages, TorchBundles, writeImages, writeParts } from './testing/torch-run.ts';
 
 describeTorch('residua_torch.py verify', () => {
   const folder = mkdtempSync(join(tmpdir(), 'residua-torch-'));
   const data = join(folder, 'part');
-  let bundles = new TorchBundles([]);
+  let bundles = new TorchBundles(squareImages, []);
   beforeAll(async () => {
     writeImages(data);
-    bundles = new TorchBundles(await reconstructAll());
+    bundles = new TorchBundles(squareImages, await reconstructAll(squareImages));
   }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -29,7 +29,7 @@ describeTorch('residua_torch.py verify', () => {
 
   it('verify a .zip with images without the data set, with its reconstructions', async () => {
     const zip = join(folder, 'bundle.zip');
-    writeFileSync(zip, zipParts(await bundles.of({}, true)));
+    writeFileSync(zip, zipParts(await bundles.of({}, 'files')));
     const { status, output } = runTorch('verify', zip, '--device', 'cpu');
     expect(output).toMatch(/6 images/);
     expect(output).toMatch(/reconstructions: largest difference \d\.\d+e-0[5-9]/);
@@ -38,7 +38,7 @@ describeTorch('residua_torch.py verify', () => {
   }, 60_000);
 
   it('refuse scores, weights and images that are not those of the run', async () => {
-    const parts = await bundles.of({}, true);
+    const parts = await bundles.of({}, 'files');
     const broken = (name: string, change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) => {
       const zip = join(folder, `${name.replace(/\W/g, '-')}-broken.zip`);
       const changed = parts.map((part) => (part.name === name ? { name, bytes: change(part.bytes) } : part));

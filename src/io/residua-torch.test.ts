@@ -17,7 +17,7 @@ import { hashValues } from '#testing/hash-values.ts';
 import { BatchOrder } from '#training/batch-order.ts';
 import { describeTorch } from './testing/describe-torch.ts';
 import { askPython } from './testing/python.ts';
-import { config, side, split } from './testing/torch-run.ts';
+import { config, side, squareImages } from './testing/torch-run.ts';
 
 const source = readFileSync(fileURLToPath(new URL('../../public/residua_torch.py', import.meta.url)), 'utf8');
 
@@ -47,7 +47,7 @@ describeTorch('the numbers of residua_torch.py', () => {
       weights: chosen.map((spec) =>
         (['pytorch', 'he-normal'] as const).map((kind) => Array.from(initialValue(spec, config.seed, kind))),
       ),
-      heldOut: split.heldOut,
+      heldOut: squareImages.split.heldOut,
       batches: Array.from({ length: 7 }, () => order.next()),
     };
     const drawn = askPython<typeof expected>(

@@ -9,6 +9,7 @@ import { calibrate } from '#core/calibration/calibration.ts';
 import type { ResidualStatistics } from '#core/calibration/residual-statistics.ts';
 import { createStatisticsLearner } from '#core/calibration/statistics-learner.ts';
 import type { RunConfig } from '#core/config.ts';
+import type { ImageSet } from '#core/dataset.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import { frequencyWeight } from '#core/frequency-weight/frequency-weight.ts';
 import { imageBytes } from '#core/image-bytes.ts';
@@ -17,11 +18,14 @@ import { presets } from '#core/presets.ts';
 import { createScorer } from '#core/scores/create-scorer.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
+import type { Scorer } from '#core/scores/scorer.ts';
 import { meanMagnitude } from '#core/spectrum/mean-magnitude.ts';
-import { trainingSplit } from '#core/training-split.ts';
+import { imageOfPicture, imagesOf, picturesOfImage } from '#core/tiles.ts';
+import { type TrainingSplit, trainingSplit } from '#core/training-split.ts';
 import { goldenWeights } from '#testing/golden-model.ts';
-import { renderedImages, renderedSet } from '#testing/rendered-images.ts';
+import { longImages, type RenderedImage, renderedImages, renderedSet } from '#testing/rendered-images.ts';
 import { encodePng } from '../bundle/encode-png.ts';
+import type { Example } from '../bundle/example-parts.ts';
 import { binaryParts } from '../bundle/part-writers.ts';
 import { exportRun } from '../export-run.ts';
 import type { SavedRun } from '../run-files.ts';
@@ -29,11 +33,32 @@ import type { SavedRun } from '../run-files.ts';
 export const side = 32;
 export const config: RunConfig = { ...presets.quickLook, side, holdOutPercent: 25, epochs: 4, seed: 5 };
 
-const rendered = renderedImages();
-const images = renderedSet(rendered, side);
-export const split = trainingSplit(images.samples, config);
-/** Indices of the test images. */
-export const tested = images.samples.flatMap(({ split }, index) => (split === 'test' ? [index] : []));
+/** Images as files, and as the pictures of a run. */
+export interface RunImages {
+  readonly rendered: readonly RenderedImage[];
+  readonly images: ImageSet;
+  readonly split: TrainingSplit;
+  /** Pictures of the test images. */
+  readonly tested: readonly number[];
+  /** The settings of a run with these pictures. */
+  readonly config: RunConfig;
+}
+
+const runImages = (rendered: readonly RenderedImage[], own: RunConfig): RunImages => {
+  const images = renderedSet(rendered, side, own.fit);
+  return {
+    rendered,
+    images,
+    split: trainingSplit(images.samples, own),
+    tested: images.samples.flatMap(({ split }, index) => (split === 'test' ? [index] : [])),
+    config: own,
+  };
+};
+
+export const squareImages = runImages(renderedImages(), config);
+/** Three tiles each. */
+export const tiledImages = runImages(longImages(), { ...config, fit: 'tiles' });
+
 const weights = goldenWeights(side, config.width);
 
 export const writeParts = (folder: string, parts: readonly BundlePart[]): void => {
@@ -44,14 +69,14 @@ export const writeParts = (folder: string, parts: readonly BundlePart[]): void =
 };
 
 /** Writes the images as files, in the layout of MVTec AD. */
-export const writeImages = (folder: string): void =>
+export const writeImages = (folder: string, { rendered } = squareImages): void =>
   writeParts(
     folder,
     rendered.map(({ path, image: { pixels, width } }) => ({ name: path, bytes: encodePng(pixels, width) })),
   );
 
-/** The reconstructions of all images, by tfjs on the processor. */
-export const reconstructAll = async (): Promise<readonly Float32Array[]> => {
+/** The reconstructions of all pictures, by tfjs on the processor. */
+export const reconstructAll = async ({ images }: RunImages): Promise<readonly Float32Array[]> => {
   const files = exportRun({
     config,
     categoryName: 'part',
@@ -68,7 +93,7 @@ export const reconstructAll = async (): Promise<readonly Float32Array[]> => {
     }),
   );
   const all = Float32Array.from(images.pixels, (byte) => byte / 255);
-  const count = rendered.length;
+  const count = images.samples.length;
   const output = loaded.predict(tf.tensor4d(all, [count, side, side, 3])) as tf.Tensor;
   const values = (await output.data()) as Float32Array;
   const length = values.length / count;
@@ -77,24 +102,65 @@ export const reconstructAll = async (): Promise<readonly Float32Array[]> => {
 
 /** Writes bundles as the app does, with scores by the app's own code. */
 export class TorchBundles {
-  constructor(private readonly reconstructions: readonly Float32Array[]) {}
+  constructor(
+    private readonly run: RunImages,
+    private readonly reconstructions: readonly Float32Array[],
+  ) {}
 
   private pairOf(index: number) {
-    return { input: imageBytes(images, index), reconstruction: this.reconstructions[index]! } as const;
+    return {
+      input: imageBytes(this.run.images, index),
+      reconstruction: this.reconstructions[index]!,
+    } as const;
   }
 
   private learn(own: RunConfig): ResidualStatistics {
     const learner = createStatisticsLearner(own, createScoreScratch(side));
-    for (const index of split.trainedGood) {
+    for (const index of this.run.split.trainedGood) {
       const { input, reconstruction } = this.pairOf(index);
       learner.add(input, reconstruction);
     }
     return learner.finish();
   }
 
-  /** @param change settings in place of those of the run */
-  async of(change: Partial<RunConfig>, withImages = false): Promise<readonly BundlePart[]> {
-    const own = { ...config, ...change };
+  /** The scores of the images that some pictures are of: the largest of each. */
+  private scoresOf(pictures: readonly number[], scorer: Scorer): Float64Array {
+    const { samples } = this.run.images;
+    const images = new Set(pictures.map((picture) => imageOfPicture(samples, picture)));
+    return Float64Array.from(images, (image) =>
+      Math.max(
+        ...picturesOfImage(samples, image).map((picture) => {
+          const { input, reconstruction } = this.pairOf(picture);
+          return scorer.scoreOnly(input, reconstruction).score;
+        }),
+      ),
+    );
+  }
+
+  /** The test images, with their files or with their pictures only. */
+  private examplesOf(kind: 'files' | 'pictures'): readonly Example[] {
+    const { rendered, images } = this.run;
+    return rendered.flatMap(({ path, split, image: { pixels, width } }, image): readonly Example[] => {
+      if (split !== 'test') return [];
+      const pairs = picturesOfImage(images.samples, image).map((index) => this.pairOf(index));
+      return [
+        {
+          path,
+          file: kind === 'files' ? encodePng(pixels, width) : undefined,
+          pixels: Uint8Array.from(pairs.flatMap(({ input }) => [...input])),
+          reconstruction: Float32Array.from(pairs.flatMap(({ reconstruction }) => [...reconstruction])),
+        },
+      ];
+    });
+  }
+
+  /**
+   * @param change settings in place of those of the run
+   * @param withImages the test images to put into it; none by default
+   */
+  async of(change: Partial<RunConfig>, withImages?: 'files' | 'pictures'): Promise<readonly BundlePart[]> {
+    const { images, split, tested } = this.run;
+    const own = { ...this.run.config, ...change };
     const statistics = usesCalibration(own) ? this.learn(own) : undefined;
     const adaptive = own.weight.startsWith('adaptive')
       ? meanMagnitude(
@@ -107,23 +173,20 @@ export class TorchBundles {
       weight,
       calibration: statistics && calibrate(statistics, own.calibrationPooling),
     });
-    const scoreOf = (index: number): number => {
-      const { input, reconstruction } = this.pairOf(index);
-      return scorer.scoreOnly(input, reconstruction).score;
-    };
-    const scores = tested.map(scoreOf);
-    const fitted = goodQuantileThreshold(split.heldOut.map(scoreOf), 0.95);
+    const scores = this.scoresOf(tested, scorer);
+    const heldOut = this.scoresOf(split.heldOut, scorer);
+    const fitted = goodQuantileThreshold(heldOut, 0.95);
     const threshold = {
       threshold: fitted.defined ? fitted.value : Number.NaN,
       policy: 'good-quantile',
       quantile: 0.95,
       fittedOn: 'held-out images',
-      images: split.heldOut.length,
+      images: heldOut.length,
     } as const;
     const evaluation = {
       epoch: 4,
       step: 8,
-      scores: Float64Array.from(scores),
+      scores,
       imageAuroc: { defined: true, value: 0.5 },
       residualScale: 1,
       residualDcShare: 0,
@@ -131,13 +194,13 @@ export class TorchBundles {
       elapsedMs: 1,
     } as const;
     const steps = [{ step: 8, epoch: 4, loss: 1 }];
-    const evaluations = [{ ...evaluation, scores }];
+    const evaluations = [{ ...evaluation, scores: Array.from(scores) }];
     const report = finishedReport({
       config: own,
       steps,
       evaluations,
       categoryName: 'part',
-      samples: images.samples,
+      samples: imagesOf(images.samples),
     });
     const texts = textParts({ ...report, baselines: undefined, contentHashes: new Map(), threshold });
     const run: SavedRun = {
@@ -147,11 +210,6 @@ export class TorchBundles {
       weights,
       threshold,
     };
-    const examples = tested.map((index) => {
-      const { input: pixels, reconstruction } = this.pairOf(index);
-      const file = encodePng(rendered[index]!.image.pixels, 256);
-      return { path: images.samples[index]!.path, file, pixels, reconstruction };
-    });
     const encoder = new TextEncoder();
     return [
       ...Array.from(texts, ([name, text]) => ({ name, bytes: encoder.encode(text) })),
@@ -161,7 +219,7 @@ export class TorchBundles {
         statistics,
         weight,
         past: undefined,
-        examples: withImages ? examples : [],
+        examples: withImages ? this.examplesOf(withImages) : [],
       })),
     ];
   }

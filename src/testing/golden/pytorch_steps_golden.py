@@ -63,7 +63,7 @@ def as_doubles(images, device):
 def losses(config, data, steps):
     """(final loss, minimized loss) of each step, with weights, gradients and moments in float64."""
     images = residua.ImageSet(residua.scan_category(data), config)
-    trainer = residua.Trainer(config, images.trained, residua.Processes())
+    trainer = residua.Trainer(config, images.trained.pixels, residua.Processes())
     trainer.model.double()
     trainer.optimizer = torch.optim.RAdam(
         trainer.model.parameters(), lr=config["learningRate"], weight_decay=config["weightDecay"]
