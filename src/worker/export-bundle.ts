@@ -3,11 +3,10 @@ import { type BundlePart, zipParts } from '#core/bundle/zip-parts.ts';
 import { ResiduaError } from '#core/errors.ts';
 import { evaluationSettingsOf } from '#core/evaluation-settings.ts';
 import type { Evaluation, History } from '#core/history.ts';
-import { imageBytes } from '#core/image-bytes.ts';
 import { comparePaper } from '#core/paper-differences/paper-differences.ts';
-import type { Example } from '#io/bundle/example-parts.ts';
 import { binaryParts } from '#io/bundle/part-writers.ts';
 import { type WorkOptions, withSignal } from '#training/yield-point.ts';
+import { bundleExamples } from './bundle-examples.ts';
 import type { BundleRequest } from './protocol.ts';
 import { type PresentRun, pastFile } from './run-requests.ts';
 
@@ -25,14 +24,6 @@ const historyUpTo = (history: History, { step }: Evaluation): History => ({
   spectra: history.spectra.filter((record) => record.step <= step),
   ...(history.changes ? { changes: history.changes.filter((change) => change.step < step) } : {}),
 });
-
-const examplesOf = ({ run, images }: PresentRun, wanted: BundleRequest['examples']): readonly Example[] =>
-  wanted.flatMap(({ index, file }) => {
-    const reconstruction = run.evaluator.scored.evaluated?.parts.reconstructions.get(index);
-    const path = images.samples[index]?.path;
-    if (!reconstruction || path === undefined) return [];
-    return [{ path, file, pixels: imageBytes(images, index), reconstruction: reconstruction.pixels }];
-  });
 
 /**
  * Writes the parts of a bundle; the run must rest.
@@ -74,7 +65,7 @@ export const exportBundle = (
         statistics: scored.learned,
         weight: scored.spectralWeight,
         past: past ? pastFile(present, saved.history.steps) : undefined,
-        examples: examplesOf(present, examples),
+        examples: bundleExamples(images, scored.evaluated?.parts.reconstructions ?? new Map(), examples),
       })),
     ];
     return zipName === undefined ? parts : [{ name: zipName, bytes: zipParts(parts) }];
