@@ -14,6 +14,7 @@ import type { FileExchange } from './file-exchange.ts';
 import { loadFolder } from './load-in-page.ts';
 import { type ProgressLine, progressText } from './progress-line.ts';
 import type { RaceOption } from './race-option.ts';
+import { receivedMaps } from './received-maps.ts';
 import type { EvaluateCommand, TrainCommand } from './train-command.ts';
 import type { FinishedRun } from './write-results.ts';
 
@@ -148,7 +149,7 @@ const resume = (page: BrowserPage, prefix: string, first: number, count: number)
 
 /** Returns the anomaly maps of the present run at the size of the model. */
 const collectMaps = async (page: BrowserPage, exchange: FileExchange): Promise<AnomalyMaps> => {
-  const { images, ...rest } = await page.run(async (url) => {
+  const header = await page.run(async (url) => {
     const { category, side, fit, images } = await window.residua.anomalyMaps();
     const numbers = new Blob(images.map(({ map }) => map as Float32Array<ArrayBuffer>));
     await fetch(url, { method: 'PUT', body: numbers });
@@ -156,10 +157,7 @@ const collectMaps = async (page: BrowserPage, exchange: FileExchange): Promise<A
   }, `${exchange.prefix}/${mapsName}`);
   const bytes = exchange.received(mapsName);
   if (!bytes) throw new Error('The page did not return the anomaly maps.');
-  const length = 4 * rest.side ** 2;
-  const mapAt = (place: number): Float32Array =>
-    new Float32Array(new Uint8Array(bytes.subarray(place * length, (place + 1) * length)).buffer);
-  return { ...rest, images: images.map((image, place) => ({ ...image, map: mapAt(place) })) };
+  return receivedMaps(header, bytes);
 };
 
 /** Evaluates the present run of the page in every way, and exports it. */
