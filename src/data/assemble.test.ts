@@ -225,7 +225,7 @@ describe('images in tiles', () => {
   it('get a notice that says how many squares they have', () => {
     const { notices } = assemble([whole[0], wide(11), whole[2], masked(13), masked(14), whole[5]], 'tiles');
     expect(notices).toContain(
-      '1 image is not square and was cut into squares, which overlap: up to 3 of an image. The score of an image is the largest of its squares.',
+      '1 image is not square and was cut into overlapping squares, up to 3 for each image. The score of an image is the largest of its squares.',
     );
   });
 });

@@ -56,9 +56,9 @@ const fitWords: Readonly<Record<Fit, (most: number) => readonly [string, string,
     `the model does not see ${upTo(1 - 1 / most)} of an image.`,
   ],
   tiles: (most) => [
-    'is not square and was cut into squares, which overlap:',
-    'are not square and were cut into squares, which overlap:',
-    `up to ${Math.ceil(most)} of an image. The score of an image is the largest of its squares.`,
+    'is not square and was cut into overlapping squares,',
+    'are not square and were cut into overlapping squares,',
+    `up to ${Math.ceil(most)} for each image. The score of an image is the largest of its squares.`,
   ],
 };
 

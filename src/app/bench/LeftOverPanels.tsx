@@ -9,6 +9,7 @@ import { formatCount } from '../ui/format.ts';
 
 export const LeftOverPanels = () => {
   const leftOver = useApp((state) => state.calibration.leftOver);
+  const name = useApp((state) => (state.dataset.loaded?.fit === 'tiles' ? 'good tile' : 'good image'));
   const mean = usePaintedSigned(leftOver?.mean);
   const deviation = usePaintedMap(leftOver?.deviation, inferno);
   const { image } = panelsOf(leftOver?.side ?? 1, 'Appears after the next evaluation');
@@ -16,8 +17,8 @@ export const LeftOverPanels = () => {
     leftOver === undefined
       ? ''
       : leftOver.images === leftOver.goodImages
-        ? formatCount(leftOver.images, 'good image')
-        : `${leftOver.images} of ${leftOver.goodImages} good images`;
+        ? formatCount(leftOver.images, name)
+        : `${leftOver.images} of ${leftOver.goodImages} ${name}s`;
   return (
     <>
       <Panel

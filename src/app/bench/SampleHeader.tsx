@@ -1,4 +1,5 @@
 /** The shown image's name, label and score, and the controls of the overlay. */
+import { lazy, Suspense } from 'react';
 import { galleryModeOf } from '#store/run/training-split.ts';
 import { controlHints } from '../shared/hints/control-hints.ts';
 import { useActions, useApp } from '../shared/store-context.ts';
@@ -8,6 +9,8 @@ import { Hint } from '../ui/Hint.tsx';
 import { RangeSlider } from '../ui/RangeSlider.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
 import { useShownSample } from './use-shown-sample.ts';
+
+const TileChoice = lazy(() => import('./TileChoice.tsx'));
 
 const contents = [
   { value: 'residual', label: 'Map', hint: controlHints.overlayResidual },
@@ -21,7 +24,8 @@ export const SampleHeader = () => {
     selected === undefined ? undefined : state.dataset.loaded?.samples[selected],
   );
   const heldOut = useApp((state) => selected !== undefined && galleryModeOf(state, selected) === 'held-out');
-  const output = useShownSample()?.output;
+  const sample = useShownSample();
+  const output = sample?.output;
   const scores = usePartState('scores');
   const opacity = useApp((state) => state.view.overlayOpacity);
   const content = useApp((state) => state.view.overlayContent);
@@ -53,6 +57,11 @@ export const SampleHeader = () => {
               )}
             </span>
           </span>
+          {sample?.tile && (
+            <Suspense>
+              <TileChoice sample={sample} />
+            </Suspense>
+          )}
           {output && (
             <span className="quiet sample-score" data-shown={scores}>
               score <b data-testid="score">{formatFigure(output.score, 4)}</b>

@@ -5,16 +5,17 @@ import { imagesUsed } from '../images-used.ts';
 import { falseAlarmRate } from '../metrics/false-alarm-rate.ts';
 import type { ThresholdRecord } from '../metrics/threshold-record.ts';
 import { usesCalibration } from '../scores/score-names.ts';
+import { picturesOf } from '../tiles.ts';
 import { trainingSplit } from '../training-split.ts';
 import { baselinesJson, comparisonJson, metricsJson } from './metrics-json.ts';
 import type { RunCircumstances, RunReport } from './run-report.ts';
 import type { RunSnapshot } from './run-snapshot.ts';
 
-/** Number of good images in the last evaluation's calibration; undefined if it used none. */
+/** Number of good images, or of their tiles, in the last evaluation's calibration; undefined if it used none. */
 const calibrationImages = ({ samples, config, evaluations }: RunSnapshot): number | undefined => {
   const last = evaluations.at(-1);
   if (!last || !usesCalibration(last)) return undefined;
-  return evenlySpaced(trainingSplit(samples, config).trainedGood).length;
+  return evenlySpaced(trainingSplit(picturesOf(samples, config.fit), config).trainedGood).length;
 };
 
 /** A threshold, with the observed false-alarm rate on the good test images, if there are any. */

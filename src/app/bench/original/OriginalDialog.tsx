@@ -3,6 +3,7 @@ import { Dialog } from 'radix-ui';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { asResiduaError } from '#core/errors.ts';
 import type { SampleView } from '#core/history.ts';
+import { regionOf } from '#core/picture-region.ts';
 import { pixelSize, pixelSizeSentence } from '#core/pixel-size.ts';
 import type { AppActions } from '#store/app-store.ts';
 import { maskOutline } from '../../image/mask-outline.ts';
@@ -54,10 +55,19 @@ const OriginalDialog = ({ sample, upper, onClose }: OriginalDialogProps) => {
   const { view } = useActions();
   const content = useRef<HTMLDivElement>(null);
   const zoom = useOriginalZoom(image);
-  const { output, mask, side } = sample;
-  const layer = useMemo(() => output && paintResidualLayer(output.residual, upper), [output, upper]);
+  const { output, mask, side, tile } = sample;
   const outline = useMemo(() => (mask ? maskOutline(mask, side) : ''), [mask, side]);
   const fit = useApp((state) => state.dataset.loaded?.fit ?? 'squeeze');
+  const layer = useMemo(() => {
+    if (!output || !image) return undefined;
+    const { stitched, residual } = output;
+    const map = stitched ?? { map: residual, width: side, height: side };
+    return {
+      ...{ width: map.width, height: map.height, pixels: paintResidualLayer(map.map, upper) },
+      covers: regionOf(image.width, image.height, stitched ? 'squeeze' : fit, tile?.index),
+    };
+  }, [output, image, upper, side, fit, tile]);
+  const shown = image && regionOf(image.width, image.height, fit, tile?.index);
   const size = image && pixelSize(image.width, image.height, { side, fit });
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
@@ -120,7 +130,8 @@ const OriginalDialog = ({ sample, upper, onClose }: OriginalDialogProps) => {
             </p>
           ) : (
             <OriginalView
-              {...{ image, layer, side, fit, opacity, zoom }}
+              {...{ image, layer, shown, side, opacity, zoom }}
+              marked={fit === 'crop' || tile !== undefined}
               outline={maskShown && outline !== '' ? outline : undefined}
             />
           )}

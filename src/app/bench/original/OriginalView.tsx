@@ -1,7 +1,6 @@
 /** The scrolling view of an original image: the file's pixels, the map stretched over them, and the outline of the mask. */
 import { type CSSProperties, type PointerEvent, useLayoutEffect, useRef } from 'react';
-import type { Fit } from '#core/fit.ts';
-import { regionOf } from '#core/picture-region.ts';
+import type { Rectangle } from '#core/picture-region.ts';
 import { PixelCanvas } from '../../image/PixelCanvas.tsx';
 import type { Pixels } from '../../image/paint.ts';
 import { useScrollRegion } from '../../ui/use-scroll-region.ts';
@@ -20,9 +19,7 @@ const OriginalImage = ({ pixels, width, height }: OriginalImageProps) => {
   return <canvas ref={canvas} {...{ width, height }} data-testid="original-image" />;
 };
 
-/** The place of the model's picture, which may reach beyond the image. */
-const placeOf = ({ width, height }: OriginalSize, fit: Fit): CSSProperties => {
-  const region = regionOf(width, height, fit);
+const placeOf = ({ width, height }: OriginalSize, region: Rectangle): CSSProperties => {
   const percent = (part: number, whole: number): string => `${(100 * part) / whole}%`;
   return {
     left: percent(region.left, width),
@@ -35,17 +32,28 @@ const placeOf = ({ width, height }: OriginalSize, fit: Fit): CSSProperties => {
 interface OriginalViewProps {
   /** Undefined while the file is read. */
   readonly image: OriginalImageProps | undefined;
-  /** The map as RGBA, [side, side, 4]. */
-  readonly layer: Pixels | undefined;
+  /** The map as RGBA, [height, width, 4], and the part of the image that it covers, which may reach beyond the image. */
+  readonly layer: (OriginalSize & { readonly pixels: Pixels; readonly covers: Rectangle }) | undefined;
+  /** The part that the panels of the bench show, and whether its edge is drawn. */
+  readonly shown: Rectangle | undefined;
+  readonly marked: boolean;
   readonly side: number;
-  readonly fit: Fit;
   readonly opacity: number;
-  /** Path data in pixels of the map; undefined without one. */
+  /** Path data in pixels of the shown picture; undefined without one. */
   readonly outline: string | undefined;
   readonly zoom: OriginalZoom;
 }
 
-export const OriginalView = ({ image, layer, side, fit, opacity, outline, zoom }: OriginalViewProps) => {
+export const OriginalView = ({
+  image,
+  layer,
+  shown,
+  marked,
+  side,
+  opacity,
+  outline,
+  zoom,
+}: OriginalViewProps) => {
   const scroll = useScrollRegion('both');
   const drag = useRef<{ readonly x: number; readonly y: number }>(undefined);
   const onPointerMove = ({ currentTarget, clientX, clientY }: PointerEvent): void => {
@@ -78,24 +86,30 @@ export const OriginalView = ({ image, layer, side, fit, opacity, outline, zoom }
           >
             <OriginalImage {...image} />
             <div className="original-seen">
-              <div className="original-region" data-fit={fit} style={placeOf(image, fit)}>
-                {layer && (
-                  <div className="original-layer" style={{ opacity }} data-testid="original-layer">
-                    <PixelCanvas pixels={layer} side={side} />
-                  </div>
-                )}
-                {outline && (
-                  <svg
-                    className="mask-outline"
-                    viewBox={`0 0 ${side} ${side}`}
-                    preserveAspectRatio="none"
-                    aria-hidden="true"
-                  >
-                    <path className="mask-outline-under" d={outline} vectorEffect="non-scaling-stroke" />
-                    <path d={outline} vectorEffect="non-scaling-stroke" />
-                  </svg>
-                )}
-              </div>
+              {layer && (
+                <div
+                  className="original-region"
+                  style={{ ...placeOf(image, layer.covers), opacity }}
+                  data-testid="original-layer"
+                >
+                  <PixelCanvas pixels={layer.pixels} side={layer.width} height={layer.height} />
+                </div>
+              )}
+              {shown && (
+                <div className="original-region" data-marked={marked} style={placeOf(image, shown)}>
+                  {outline && (
+                    <svg
+                      className="mask-outline"
+                      viewBox={`0 0 ${side} ${side}`}
+                      preserveAspectRatio="none"
+                      aria-hidden="true"
+                    >
+                      <path className="mask-outline-under" d={outline} vectorEffect="non-scaling-stroke" />
+                      <path d={outline} vectorEffect="non-scaling-stroke" />
+                    </svg>
+                  )}
+                </div>
+              )}
             </div>
           </div>
         ) : (

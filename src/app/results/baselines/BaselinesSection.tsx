@@ -56,13 +56,14 @@ const WorkState = () => {
 /** How the references were computed. */
 const useReferenceNote = (): string | undefined => {
   const references = useApp((state) => presentReferences(state.baselines, state.run));
+  const name = useApp((state) => (state.dataset.loaded?.fit === 'tiles' ? 'tile' : 'image'));
   if (!references) return undefined;
   if (!references.defined) return references.reason;
   const { meanImage, variationModel, goodImages, calibrationImages } = references;
   const images =
     calibrationImages < goodImages
-      ? `mean of ${formatCount(goodImages, 'good image')}, variation of ${calibrationImages}, evenly spaced`
-      : `from ${formatCount(goodImages, 'good training image')}`;
+      ? `mean of ${formatCount(goodImages, `good ${name}`)}, variation of ${calibrationImages}, evenly spaced`
+      : `from ${formatCount(goodImages, `good training ${name}`)}`;
   return variationModel.settings.score === meanImage.settings.score
     ? images
     : `${images}; a score without a residual map cannot be calibrated, so the variation model uses the top share`;

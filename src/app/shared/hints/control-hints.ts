@@ -45,6 +45,9 @@ export const controlHints = {
     text: 'Pixels of the screen for a pixel of the file. The wheel and the keys +, − and 0 zoom too; drag to move.',
   },
   outline: { text: 'Draws the edge of the ground truth over the overlay.' },
+  tile: {
+    text: 'The image is cut into overlapping squares, and its score is the largest of theirs. The panels show one of them. Original shows all maps together.',
+  },
   step: {
     text: 'Runs one optimizer step, then reconstructs the shown image.',
   },

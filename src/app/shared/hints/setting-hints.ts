@@ -147,7 +147,7 @@ export const settingHints: Readonly<Record<keyof RunConfig, HintContent>> = {
     text: 'Width and height of the resized images, in pixels. The time per step grows with its square.',
   },
   fit: {
-    text: 'How images become square: squeezed, padded by repeating their edges, or cropped to their center.',
+    text: 'How images become square: squeezed, padded by repeating their edges, cropped to their center, or cut into tiles.',
   },
   width: {
     text: 'Multiplies the channels of every layer. Parameters and time grow with about its square. 1 is the paper’s model.',
