@@ -1,9 +1,10 @@
 /** The settings of the filter explorer, outside React: they survive a visit to another page. */
 import { createStore } from 'zustand/vanilla';
+import type { Fit } from '#core/fit.ts';
 import { type BandEdges, cornerRadius, type RadialBand } from '#core/spectrum/radial-band.ts';
 
-/** How an image is made square. */
-export type Fit = 'crop' | 'squeeze';
+/** How an image is made one square picture, without padding: that would add to its spectrum. */
+export type ExplorerFit = Extract<Fit, 'crop' | 'squeeze'>;
 
 export interface OpenedImage {
   readonly name: string;
@@ -13,7 +14,7 @@ export interface OpenedImage {
   /** Size of the file's image. */
   readonly width: number;
   readonly height: number;
-  readonly fit: Fit;
+  readonly fit: ExplorerFit;
 }
 
 export type FilterMode = 'low' | 'high' | 'band';
@@ -28,7 +29,7 @@ export interface ExplorerState {
   /** Contrast factor of pictures without a mean, which are drawn around mid gray. */
   readonly contrast: number;
   readonly source: 'sample' | 'file';
-  readonly fit: Fit;
+  readonly fit: ExplorerFit;
   readonly file: File | undefined;
   readonly opened: OpenedImage | undefined;
   /** Why the last file could not be opened. */

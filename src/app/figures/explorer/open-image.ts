@@ -1,5 +1,6 @@
 /** Any image file that the browser reads, as a square for the explorer. */
-import { explorer, type Fit, type OpenedImage } from './explorer-state.ts';
+import { regionOf } from '#core/picture-region.ts';
+import { type ExplorerFit, explorer, type OpenedImage } from './explorer-state.ts';
 
 const smallestSide = 16;
 const largestSide = 256;
@@ -8,21 +9,9 @@ const largestSide = 256;
 export const squareSide = (width: number, height: number): number =>
   Math.min(largestSide, 2 ** Math.floor(Math.log2(Math.min(width, height))));
 
-/** The part of the image that is used. */
-export const takenPart = (width: number, height: number, fit: Fit) => {
-  if (fit === 'squeeze') return { left: 0, top: 0, width, height };
-  const edge = Math.min(width, height);
-  return {
-    left: Math.floor((width - edge) / 2),
-    top: Math.floor((height - edge) / 2),
-    width: edge,
-    height: edge,
-  };
-};
-
 /** Halves until the last reduction is below two: a canvas interpolates two pixels each way, and more would alias. */
-const shrink = (bitmap: ImageBitmap, fit: Fit, side: number): ImageData => {
-  const part = takenPart(bitmap.width, bitmap.height, fit);
+const shrink = (bitmap: ImageBitmap, fit: ExplorerFit, side: number): ImageData => {
+  const part = regionOf(bitmap.width, bitmap.height, fit);
   let source: CanvasImageSource = bitmap;
   let { left, top, width, height } = part;
   for (;;) {
@@ -50,7 +39,7 @@ const shrink = (bitmap: ImageBitmap, fit: Fit, side: number): ImageData => {
  * Decodes a file.
  * @throws Error with a message for the user, if the browser cannot read the image or it is too small for a spectrum
  */
-const openImage = async (file: File, fit: Fit): Promise<OpenedImage> => {
+const openImage = async (file: File, fit: ExplorerFit): Promise<OpenedImage> => {
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(file);
@@ -79,7 +68,7 @@ const openImage = async (file: File, fit: Fit): Promise<OpenedImage> => {
 };
 
 /** Shows a file's image. If it cannot be opened, shows the reason and the previous image. Never rejects. */
-export const takeFile = async (file: File, fit: Fit = explorer.getState().fit): Promise<void> => {
+export const takeFile = async (file: File, fit: ExplorerFit = explorer.getState().fit): Promise<void> => {
   try {
     const opened = await openImage(file, fit);
     explorer.setState({ file, fit, opened, source: 'file', problem: undefined });
