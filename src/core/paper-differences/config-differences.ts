@@ -5,6 +5,13 @@ import { presets } from '../presets.ts';
 import type { ScoreName } from '../scores/score-names.ts';
 import { isPaperLoss } from '../table/paper-table.ts';
 
+const fitWords: Readonly<Record<RunConfig['fit'], string>> = {
+  squeeze: 'squeezed',
+  pad: 'padded',
+  crop: 'cropped to their center',
+  tiles: 'cut into tiles',
+};
+
 const { paper } = presets;
 
 /** Whether the config uses this loss, alone or as a part of the composite. */
@@ -151,7 +158,7 @@ export const configDifferences = (config: RunConfig): readonly string[] => {
       : 'Steps with a loss or gradient that is not finite are skipped; the paper does not mention any.',
     config.fit === paper.fit
       ? undefined
-      : `Images that are not square are ${config.fit === 'pad' ? 'padded' : 'cropped to their center'}; those of the paper are square.`,
+      : `Images that are not square are ${fitWords[config.fit]}; those of the paper are square.`,
     ...weightedLossWords(config),
     ...lossSettingWords(config),
     numberWords(
