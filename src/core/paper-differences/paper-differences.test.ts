@@ -58,6 +58,16 @@ describe('settings', () => {
     expect(configDifferences(paperWith(change))).toHaveLength(1);
   });
 
+  it.each([
+    ['pad', 'padded'],
+    ['crop', 'cropped to their center'],
+    ['tiles', 'cut into tiles'],
+  ] as const)('say what %s does', (fit, words) => {
+    expect(configDifferences(paperWith({ fit }))).toEqual([
+      `Images that are not square are ${words}; those of the paper are square.`,
+    ]);
+  });
+
   it('are all either reported, or known to make no difference alone', () => {
     const silent = ['seed', 'memoryBudgetMB', 'microBatch', 'evaluateEvery'];
     const reportedWithOthers = [
