@@ -2,6 +2,7 @@
 import type { SampleSource } from '#core/dataset.ts';
 import { ResiduaError } from '#core/errors.ts';
 import type { Fit, Framing } from '#core/fit.ts';
+import { joinBytes } from '#core/join-bytes.ts';
 import { pictureCount, type Rectangle, regionOf } from '#core/picture-region.ts';
 import { contentHashOf } from '../duplicates/content-hash.ts';
 import { type Mask, resizeMask } from '../resize/resize-mask.ts';
@@ -150,19 +151,6 @@ const regionsOf = ({ width, height }: DecodedImage, fit: Fit): readonly Rectangl
   return Array.from({ length: count }, (_, tile) => regionOf(width, height, fit, tile));
 };
 
-/** One array after the other. */
-const joined = (arrays: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> => {
-  const [only] = arrays;
-  if (arrays.length === 1 && only) return only;
-  const all = new Uint8Array(arrays.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const array of arrays) {
-    all.set(array, end);
-    end += array.length;
-  }
-  return all;
-};
-
 const decode = async ({ source, side, fit, thumbnailSide }: DecodeJob): Promise<DecodedSample> => {
   const hash = source.kind === 'file' ? contentHashOf(source.image) : undefined;
   const { image, mask, maskProblem } = await load(source);
@@ -175,9 +163,9 @@ const decode = async ({ source, side, fit, thumbnailSide }: DecodeJob): Promise<
     height: image.height,
     transparent: image.transparent,
     rotated: image.rotated,
-    pixels: joined(regions.map((region) => resizeRgb(image, side, region))),
+    pixels: joinBytes(regions.map((region) => resizeRgb(image, side, region))),
     thumbnail: toRgba(resizeRgb(image, thumbnailSide, shown)),
-    mask: masks && joined(masks.map(({ pixels }) => pixels)),
+    mask: masks && joinBytes(masks.map(({ pixels }) => pixels)),
     maskEmpty: mask !== undefined && !isMarked,
     maskThin: masks?.some(({ thin }) => thin) ?? false,
     maskCropped: isMarked && masks?.some(({ pixels }) => pixels.includes(1)) === false,

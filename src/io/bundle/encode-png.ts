@@ -1,6 +1,8 @@
 /** Encodes RGB bytes as a PNG. */
+
 import { zlibSync } from 'fflate';
 import { crc32 } from '#core/crc32.ts';
+import { joinBytes } from '#core/join-bytes.ts';
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -32,17 +34,10 @@ export const encodePng = (pixels: Uint8Array, width: number): Uint8Array<ArrayBu
   for (let row = 0; row < height; row++) {
     rows.set(pixels.subarray(row * rowBytes, (row + 1) * rowBytes), row * (rowBytes + 1) + 1);
   }
-  const parts = [
+  return joinBytes([
     Uint8Array.from(signature),
     chunk('IHDR', header),
     chunk('IDAT', zlibSync(rows)),
     chunk('IEND', new Uint8Array(0)),
-  ];
-  const png = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    png.set(part, offset);
-    offset += part.length;
-  }
-  return png;
+  ]);
 };

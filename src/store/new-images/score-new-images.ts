@@ -3,6 +3,7 @@ import type { ImageMap } from '#core/anomaly-maps/stitch.ts';
 import type { ImageSet, SampleInfo, SkippedFile } from '#core/dataset.ts';
 import { asResiduaError } from '#core/errors.ts';
 import type { Framing } from '#core/fit.ts';
+import { joinBytes } from '#core/join-bytes.ts';
 import { regionOf } from '#core/picture-region.ts';
 import { picturesOf } from '#core/tiles.ts';
 import type { DecodedSample, DroppedFile } from '#worker/dataset-client.ts';
@@ -20,12 +21,6 @@ interface Decoded {
 }
 
 const imageSetOf = (decoded: readonly Decoded[], { side, fit }: Framing): ImageSet => {
-  const pixels = new Uint8Array(decoded.reduce((sum, { sample }) => sum + sample.pixels.length, 0));
-  let end = 0;
-  for (const { sample } of decoded) {
-    pixels.set(sample.pixels, end);
-    end += sample.pixels.length;
-  }
   const images = decoded.map(
     ({ path, sample: { width, height } }): SampleInfo => ({
       ...{ path, split: 'test', defectType: 'unknown', anomalous: false, hasMask: false, width, height },
@@ -36,7 +31,7 @@ const imageSetOf = (decoded: readonly Decoded[], { side, fit }: Framing): ImageS
     side,
     fit,
     samples: picturesOf(images, fit),
-    pixels,
+    pixels: joinBytes(decoded.map(({ sample }) => sample.pixels)),
     masks: new Uint8Array(0),
   };
 };
