@@ -28,6 +28,16 @@ export const picturesOf = (images: readonly SampleInfo[], fit: Fit): SampleInfo[
 export const imagesOf = (pictures: readonly SampleInfo[]): SampleInfo[] =>
   pictures.filter(isFirstPicture).map(({ tile: _, ...image }) => image);
 
+/** Whether each image is anomalous, in the order of its first picture among some. */
+export const imageLabels = (
+  pictures: readonly Pick<SampleInfo, 'tile' | 'anomalous'>[],
+  indices: readonly number[],
+): boolean[] =>
+  indices
+    .map((index) => pictures[index]!)
+    .filter(isFirstPicture)
+    .map(({ anomalous }) => anomalous);
+
 const known = new WeakMap<Pictures, readonly number[]>();
 
 /** Index of the first picture of each image. */

@@ -10,7 +10,7 @@ import { shownPart } from '#core/picture-region.ts';
 import { type LowCutPoint, lowCutCurve } from '#core/scores/low-cut-curve.ts';
 import { type PoolingPoint, shownPoolings } from '#core/scores/pooling-curve.ts';
 import { usesCalibration } from '#core/scores/score-names.ts';
-import { isFirstPicture } from '#core/tiles.ts';
+import { imageLabels } from '#core/tiles.ts';
 import { calibratedLowCutScores, type ImagePairs } from './calibrated-low-cut.ts';
 import { largestOfImages } from './image-scores.ts';
 import type { RunScorer } from './run-scorer.ts';
@@ -82,10 +82,7 @@ export class EvaluatedSplit {
     const { images, testIndices, scorer, settings } = this.parts;
     const ofImages = (scores: readonly Float64Array[]): LowCutPoint[] =>
       lowCutCurve(cutoffs, largestOfImages(images.samples, testIndices, scores), anomalous);
-    const anomalous = testIndices
-      .map((index) => images.samples[index])
-      .filter(isFirstPicture)
-      .map((image) => image.anomalous);
+    const anomalous = imageLabels(images.samples, testIndices);
     if (usesCalibration(settings)) {
       const good = await goodPairs();
       const { scratch } = scorer;

@@ -21,7 +21,7 @@ import { bootstrapAurocInterval } from '#core/metrics/bootstrap-interval.ts';
 import { createScorer } from '#core/scores/create-scorer.ts';
 import { createScoreScratch } from '#core/scores/score-scratch.ts';
 import type { Scorer } from '#core/scores/scorer.ts';
-import { isFirstPicture } from '#core/tiles.ts';
+import { imageLabels } from '#core/tiles.ts';
 import { RunScorer } from '../run-scorer.ts';
 import { sampleView } from '../sample-view.ts';
 import { TestScores } from '../test-scores.ts';
@@ -179,10 +179,7 @@ export class ReferenceScores {
       await yieldPoint(done / testIndices.length, options);
     }
     const { scores, imageAuroc, residualScale } = tested.result();
-    const anomalous = testIndices
-      .map((index) => images.samples[index])
-      .filter(isFirstPicture)
-      .map((image) => image.anomalous);
+    const anomalous = imageLabels(images.samples, testIndices);
     const interval = bootstrapAurocInterval(scores, anomalous, { seed: baselineBootstrapSeed });
     return { name, settings, scores, imageAuroc, interval, residualScale };
   }

@@ -4,7 +4,7 @@ import { statisticNames } from '#core/baselines/baseline-names.ts';
 import { createImageStatistics, type ImageStatistics } from '#core/baselines/image-statistics.ts';
 import type { ImageSet } from '#core/dataset.ts';
 import { imageBytes } from '#core/image-bytes.ts';
-import { isFirstPicture } from '#core/tiles.ts';
+import { imageLabels, isFirstPicture } from '#core/tiles.ts';
 import { testIndicesOf } from '../training-images.ts';
 import { interruptible, type WorkOptions } from '../yield-point.ts';
 
@@ -29,7 +29,7 @@ export class StatisticTable {
     await this.compute([...testIndices, ...goodIndices], options);
     const imagesAmong = (indices: readonly number[]): readonly number[] =>
       indices.filter((index) => isFirstPicture(samples[index]));
-    const anomalous = imagesAmong(testIndices).map((index) => samples[index].anomalous);
+    const anomalous = imageLabels(samples, testIndices);
     return statisticNames.map((name) => {
       const valuesOf = (indices: readonly number[]): Float64Array =>
         Float64Array.from(imagesAmong(indices), (first) => {
